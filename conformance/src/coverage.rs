@@ -1,0 +1,330 @@
+//! What of a spec the responses exercised: to the property, the listed value, the branch.
+//!
+//! Keyed by the place in the bundle, so that coverages of any number of responses add up, in any order, to the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::json::{Json, Kind, Pointer};
+use crate::judge::Grade;
+use crate::legs::spec::Applied;
+use crate::spec::{Judge, Node, Spec};
+
+/// How often each place of the spec was exercised, by grade of evidence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    properties: BTreeMap<(Grade, String), Seen>,
+    values: BTreeMap<(Grade, String), u64>,
+    branches: BTreeMap<(Grade, String), u64>,
+    arrays: BTreeMap<(Grade, String), Filled>,
+}
+
+/// How a property was seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Seen {
+    /// With a value.
+    pub present: u64,
+    /// Missing from an object that may have it.
+    pub absent: u64,
+    /// Null.
+    pub null: u64,
+}
+
+/// How an array was seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Filled {
+    /// With elements.
+    pub filled: u64,
+    /// Without.
+    pub empty: u64,
+}
+
+/// Of so many, so many were seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Share {
+    /// How many were seen.
+    pub seen: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
+/// Coverage in numbers, against everything the response schemas describe.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Properties seen with a value or as null.
+    pub properties: Share,
+    /// Properties that may be absent, and were.
+    pub absent: Share,
+    /// Properties that may be null, and were.
+    pub null: Share,
+    /// Listed values of enumerations.
+    pub values: Share,
+    /// Branches of unions.
+    pub branches: Share,
+    /// Arrays seen with elements.
+    pub filled: Share,
+    /// Arrays seen empty.
+    pub empty: Share,
+    /// The places of properties that were never seen, in the document.
+    pub unseen_properties: Vec<String>,
+    /// The listed values that were never seen, as place and value.
+    pub unseen_values: Vec<(String, String)>,
+}
+
+impl Coverage {
+    /// Adds what other responses exercised. Order does not matter.
+    pub fn merge(&mut self, other: &Self) {
+        for (key, seen) in &other.properties {
+            let sum = self.properties.entry(key.clone()).or_default();
+            sum.present += seen.present;
+            sum.absent += seen.absent;
+            sum.null += seen.null;
+        }
+        for (key, count) in &other.values {
+            *self.values.entry(key.clone()).or_default() += count;
+        }
+        for (key, count) in &other.branches {
+            *self.branches.entry(key.clone()).or_default() += count;
+        }
+        for (key, filled) in &other.arrays {
+            let sum = self.arrays.entry(key.clone()).or_default();
+            sum.filled += filled.filled;
+            sum.empty += filled.empty;
+        }
+    }
+
+    /// The grades of evidence that contributed.
+    #[must_use]
+    pub fn grades(&self) -> BTreeSet<Grade> {
+        self.properties.keys().map(|(grade, _)| *grade).collect()
+    }
+
+    /// The numbers, over all responses of a spec that have a schema. `grade` picks one grade of evidence; `None` takes all.
+    #[must_use]
+    pub fn summary<'a>(
+        &self,
+        spec: &Spec,
+        judges: impl IntoIterator<Item = &'a Judge>,
+        grade: Option<Grade>,
+    ) -> Summary {
+        let reachable = reachable(spec, judges);
+        let mut summary = Summary::default();
+        let of_grade = |key: &(Grade, String), place: &str| {
+            grade.is_none_or(|grade| key.0 == grade) && key.1 == place
+        };
+        let seen = |place: &str| {
+            self.properties
+                .iter()
+                .filter(|(key, _)| of_grade(key, place))
+                .fold(Seen::default(), |sum, (_, seen)| Seen {
+                    present: sum.present + seen.present,
+                    absent: sum.absent + seen.absent,
+                    null: sum.null + seen.null,
+                })
+        };
+        let counted = |counts: &BTreeMap<(Grade, String), u64>, place: &str| {
+            counts
+                .iter()
+                .any(|(key, count)| of_grade(key, place) && *count > 0)
+        };
+        for node in &reachable {
+            for name in node
+                .properties()
+                .into_iter()
+                .flatten()
+                .map(|(name, _)| name)
+            {
+                let place = property_place(node, name);
+                let seen = seen(&place);
+                summary.properties.add(seen.present + seen.null > 0);
+                if seen.present + seen.null == 0 {
+                    summary
+                        .unseen_properties
+                        .push(spec.document_pointer(&place));
+                }
+                if !node.required().any(|required| required == name) {
+                    summary.absent.add(seen.absent > 0);
+                }
+                if is_nullable(spec, &place, 0) {
+                    summary.null.add(seen.null > 0);
+                }
+            }
+            for value in node
+                .enumeration()
+                .into_iter()
+                .flatten()
+                .filter(|value| !value.is_null())
+            {
+                let found = counted(&self.values, &value_place(node, value));
+                summary.values.add(found);
+                if !found {
+                    summary
+                        .unseen_values
+                        .push((spec.document_pointer(&node.pointer), plain(value)));
+                }
+            }
+            for place in branch_places(node) {
+                summary.branches.add(counted(&self.branches, &place));
+            }
+            if node.schema.contains_key("items") {
+                let filled = self
+                    .arrays
+                    .iter()
+                    .filter(|(key, _)| of_grade(key, &node.pointer))
+                    .fold(Filled::default(), |sum, (_, filled)| Filled {
+                        filled: sum.filled + filled.filled,
+                        empty: sum.empty + filled.empty,
+                    });
+                summary.filled.add(filled.filled > 0);
+                summary.empty.add(filled.empty > 0);
+            }
+        }
+        summary
+    }
+}
+
+impl Share {
+    fn add(&mut self, seen: bool) {
+        self.of += 1;
+        self.seen += usize::from(seen);
+    }
+}
+
+/// What one response exercises.
+#[must_use]
+pub fn of_response(spec: &Spec, applied: &Applied, json: &Json, grade: Grade) -> Coverage {
+    let mut coverage = Coverage::default();
+    json.walk(|pointer, found| {
+        let value = json.value.pointer(pointer);
+        for node in applied
+            .at(pointer)
+            .iter()
+            .filter_map(|id| spec.nodes().get(*id))
+        {
+            if let Kind::Object(members) = &found.kind {
+                for name in node
+                    .properties()
+                    .into_iter()
+                    .flatten()
+                    .map(|(name, _)| name)
+                {
+                    let seen = coverage
+                        .properties
+                        .entry((grade, property_place(node, name)))
+                        .or_default();
+                    match members
+                        .iter()
+                        .rev()
+                        .find(|member| member.key == *name)
+                        .map(|member| &member.value.kind)
+                    {
+                        None => seen.absent += 1,
+                        Some(Kind::Null) => seen.null += 1,
+                        Some(_) => seen.present += 1,
+                    }
+                }
+            }
+            if let Kind::Array(items) = &found.kind
+                && node.schema.contains_key("items")
+            {
+                let filled = coverage
+                    .arrays
+                    .entry((grade, node.pointer.clone()))
+                    .or_default();
+                match items.is_empty() {
+                    true => filled.empty += 1,
+                    false => filled.filled += 1,
+                }
+            }
+            if let (Some(values), Some(value)) = (node.enumeration(), value)
+                && values.contains(value)
+            {
+                *coverage
+                    .values
+                    .entry((grade, value_place(node, value)))
+                    .or_default() += 1;
+            }
+            if let Some((list, _)) = Pointer(&node.pointer).split_last()
+                && list
+                    .split_last()
+                    .is_some_and(|(_, keyword)| keyword == "oneOf" || keyword == "anyOf")
+            {
+                *coverage
+                    .branches
+                    .entry((grade, node.pointer.clone()))
+                    .or_default() += 1;
+            }
+        }
+    });
+    coverage
+}
+
+fn property_place(node: &Node, name: &str) -> String {
+    Pointer(&Pointer(&node.pointer).join("properties")).join(name)
+}
+
+fn value_place(node: &Node, value: &Value) -> String {
+    Pointer(&Pointer(&node.pointer).join("enum")).join(&plain(value))
+}
+
+fn plain(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn branch_places(node: &Node) -> Vec<String> {
+    [node.branches("oneOf"), node.branches("anyOf")].concat()
+}
+
+fn is_nullable(spec: &Spec, pointer: &str, depth: usize) -> bool {
+    let Some(node) = spec.nodes().find(pointer) else {
+        return false;
+    };
+    let listed = match node.schema.get("type") {
+        Some(Value::String(name)) => name == "null",
+        Some(Value::Array(names)) => names.iter().any(|name| name == "null"),
+        _ => false,
+    };
+    let referred = || {
+        depth < 16
+            && node
+                .text("$ref")
+                .and_then(|reference| reference.strip_prefix('#'))
+                .is_some_and(|target| is_nullable(spec, target, depth + 1))
+    };
+    listed
+        || referred()
+        || (depth < 16
+            && branch_places(node)
+                .iter()
+                .any(|branch| is_nullable(spec, branch, depth + 1)))
+}
+
+/// Every schema that the responses lead to, each once, in a fixed order.
+fn reachable<'a, 'b>(spec: &'a Spec, judges: impl IntoIterator<Item = &'b Judge>) -> Vec<&'a Node> {
+    let mut seen = BTreeSet::new();
+    let mut queue: Vec<String> = judges
+        .into_iter()
+        .map(|judge| Pointer("/$defs").join(&judge.definition))
+        .collect();
+    while let Some(pointer) = queue.pop() {
+        let Some(node) = spec.nodes().find(&pointer) else {
+            continue;
+        };
+        if !seen.insert(pointer.clone()) {
+            continue;
+        }
+        queue.extend(
+            node.text("$ref")
+                .and_then(|reference| reference.strip_prefix('#'))
+                .map(str::to_owned),
+        );
+        queue.extend(spec.nodes().children(&pointer));
+    }
+    seen.iter()
+        .filter_map(|pointer| spec.nodes().find(pointer))
+        .collect()
+}

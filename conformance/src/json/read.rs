@@ -1,0 +1,401 @@
+//! The reader: bytes in, located values out, and the place of what is wrong.
+
+use callspec_generator::source::Span;
+use serde_json::{Map, Number, Value};
+
+use super::{Damage, Flaw, FlawKind, Json, Kind, Member, Node, pointer, position};
+
+/// How deep arrays and objects may nest; the limit of `serde_json`.
+pub const DEPTH_LIMIT: usize = 128;
+
+/// Reads one JSON text.
+///
+/// # Errors
+/// The text is no JSON: cut off, not UTF-8, a comma too many, a word that JSON does not have, nested deeper than [`DEPTH_LIMIT`].
+pub fn read(bytes: &[u8]) -> Result<Json, Damage> {
+    let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
+    let (text, marked) = text
+        .strip_prefix('\u{feff}')
+        .map_or((text, false), |rest| (rest, true));
+    let mut reader = Reader {
+        text,
+        offset: 0,
+        pointer: String::new(),
+        depth: 0,
+        flaws: Vec::new(),
+    };
+    if marked {
+        reader.flaw(FlawKind::ByteOrderMark, Span { start: 0, end: 0 });
+    }
+    let (root, value) = reader.document()?;
+    Ok(Json {
+        text: text.to_owned(),
+        root,
+        value,
+        flaws: reader.flaws,
+    })
+}
+
+fn not_utf8(bytes: &[u8], offset: usize) -> Damage {
+    let before = bytes
+        .get(..offset)
+        .and_then(|before| std::str::from_utf8(before).ok())
+        .unwrap_or_default();
+    Damage {
+        message: "a byte that is not UTF-8".into(),
+        offset,
+        position: position(before, offset),
+        pointer: String::new(),
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    offset: usize,
+    pointer: String,
+    depth: usize,
+    flaws: Vec<Flaw>,
+}
+
+type Read = Result<(Node, Value), Damage>;
+
+impl Reader<'_> {
+    fn document(&mut self) -> Read {
+        self.space();
+        if self.peek().is_none() {
+            return Err(self.damage("no value: the text is empty"));
+        }
+        let read = self.value()?;
+        self.space();
+        match self.peek() {
+            None => Ok(read),
+            Some(_) => Err(self.damage("more text after the end of the value")),
+        }
+    }
+
+    fn value(&mut self) -> Read {
+        let start = self.offset;
+        match self.peek() {
+            Some(b'{') => self.nested(Self::object),
+            Some(b'[') => self.nested(Self::array),
+            Some(b'"') => {
+                let text = self.string()?;
+                Ok((self.node(start, Kind::String), Value::String(text)))
+            }
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            Some(_) => self.word(),
+            None => Err(self.damage("unexpected end of the text where a value belongs")),
+        }
+    }
+
+    fn nested(&mut self, read: fn(&mut Self) -> Read) -> Read {
+        if self.depth == DEPTH_LIMIT {
+            return Err(self.damage(&format!("nested deeper than {DEPTH_LIMIT} levels")));
+        }
+        self.depth += 1;
+        let read = read(self);
+        self.depth -= 1;
+        read
+    }
+
+    fn array(&mut self) -> Read {
+        let start = self.offset;
+        self.offset += 1;
+        let (mut nodes, mut values) = (Vec::new(), Vec::new());
+        self.space();
+        if self.eat(b']') {
+            return Ok((self.node(start, Kind::Array(nodes)), Value::Array(values)));
+        }
+        loop {
+            let length = self.pointer.len();
+            pointer::push(&mut self.pointer, &nodes.len().to_string());
+            let (node, value) = self.value()?;
+            self.pointer.truncate(length);
+            nodes.push(node);
+            values.push(value);
+            self.space();
+            if self.eat(b']') {
+                return Ok((self.node(start, Kind::Array(nodes)), Value::Array(values)));
+            }
+            self.comma("an array", "`,` or `]`")?;
+            if self.peek() == Some(b']') {
+                return Err(self.damage("a comma after the last element of an array"));
+            }
+        }
+    }
+
+    fn object(&mut self) -> Read {
+        let start = self.offset;
+        self.offset += 1;
+        let mut members: Vec<Member> = Vec::new();
+        let mut map = Map::new();
+        self.space();
+        if self.eat(b'}') {
+            return Ok((self.node(start, Kind::Object(members)), Value::Object(map)));
+        }
+        loop {
+            let key_start = self.offset;
+            match self.peek() {
+                Some(b'"') => {}
+                Some(b'}') => return Err(self.damage("a comma after the last member of an object")),
+                None => return Err(self.damage("unexpected end of the text inside an object")),
+                Some(_) => return Err(self.damage("expected a key in double quotes")),
+            }
+            let length = self.pointer.len();
+            let key = self.string()?;
+            let key_span = Span {
+                start: key_start,
+                end: self.offset,
+            };
+            pointer::push(&mut self.pointer, &key);
+            if map.contains_key(&key) {
+                self.flaw(FlawKind::DuplicateKey, key_span);
+            }
+            self.space();
+            if !self.eat(b':') {
+                let message = if self.peek().is_none() {
+                    "unexpected end of the text after a key"
+                } else {
+                    "expected `:` after a key"
+                };
+                return Err(self.damage(message));
+            }
+            self.space();
+            let (node, value) = self.value()?;
+            self.pointer.truncate(length);
+            map.insert(key.clone(), value);
+            members.push(Member {
+                key,
+                key_span,
+                value: node,
+            });
+            self.space();
+            if self.eat(b'}') {
+                return Ok((self.node(start, Kind::Object(members)), Value::Object(map)));
+            }
+            self.comma("an object", "`,` or `}`")?;
+        }
+    }
+
+    fn comma(&mut self, inside: &str, expected: &str) -> Result<(), Damage> {
+        if self.eat(b',') {
+            self.space();
+            return Ok(());
+        }
+        Err(match self.peek() {
+            None => self.damage(&format!("unexpected end of the text inside {inside}")),
+            Some(_) => self.damage(&format!("expected {expected} inside {inside}")),
+        })
+    }
+
+    /// Reads a quoted string, from quote to quote.
+    fn string(&mut self) -> Result<String, Damage> {
+        self.offset += 1;
+        let mut text = String::new();
+        loop {
+            let rest = self.text.get(self.offset..).unwrap_or_default();
+            let plain = rest
+                .bytes()
+                .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))
+                .unwrap_or(rest.len());
+            text.push_str(rest.get(..plain).unwrap_or_default());
+            self.offset += plain;
+            match self.peek() {
+                Some(b'"') => {
+                    self.offset += 1;
+                    return Ok(text);
+                }
+                Some(b'\\') => text.push(self.escape()?),
+                Some(_) => return Err(self.damage("a control character inside a string")),
+                None => return Err(self.damage("unexpected end of the text inside a string")),
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<char, Damage> {
+        let start = self.offset;
+        self.offset += 1;
+        let letter = self.peek();
+        self.offset += 1;
+        let character = match letter {
+            Some(b'"') => '"',
+            Some(b'\\') => '\\',
+            Some(b'/') => '/',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => return self.unicode(start),
+            _ => {
+                self.offset = start;
+                return Err(self.damage("an escape that JSON does not have"));
+            }
+        };
+        Ok(character)
+    }
+
+    /// Reads what follows `\u`, and the second half of a pair. Half a pair becomes U+FFFD and a flaw.
+    fn unicode(&mut self, start: usize) -> Result<char, Damage> {
+        let unit = self.hexadecimal(start)?;
+        if let Some(character) = char::from_u32(unit) {
+            return Ok(character);
+        }
+        let resume = self.offset;
+        if unit < 0xdc00 && self.eat(b'\\') && self.eat(b'u') {
+            let low = self.hexadecimal(resume)?;
+            if (0xdc00..0xe000).contains(&low)
+                && let Some(character) =
+                    char::from_u32(0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00))
+            {
+                return Ok(character);
+            }
+        }
+        self.offset = resume;
+        self.flaw(FlawKind::LoneSurrogate, Span { start, end: resume });
+        Ok(char::REPLACEMENT_CHARACTER)
+    }
+
+    fn hexadecimal(&mut self, start: usize) -> Result<u32, Damage> {
+        let digits = self
+            .text
+            .as_bytes()
+            .get(self.offset..self.offset + 4)
+            .filter(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        let unit = digits
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        match unit {
+            Some(unit) => {
+                self.offset += 4;
+                Ok(unit)
+            }
+            None => {
+                self.offset = start;
+                Err(self.damage(
+                    "an escape that JSON does not have: `\\u` takes four hexadecimal digits",
+                ))
+            }
+        }
+    }
+
+    fn number(&mut self) -> Read {
+        let start = self.offset;
+        self.eat(b'-');
+        let leading_zero = self.eat(b'0');
+        let whole = self.digits();
+        if leading_zero && whole > 0 {
+            self.offset = start;
+            return Err(self.damage("a number with a leading zero"));
+        }
+        let mut broken = !leading_zero && whole == 0;
+        if self.eat(b'.') {
+            broken |= self.digits() == 0;
+        }
+        if matches!(self.peek(), Some(b'e' | b'E')) {
+            self.offset += 1;
+            let _ = self.eat(b'+') || self.eat(b'-');
+            broken |= self.digits() == 0;
+        }
+        if broken {
+            self.offset = start;
+            return Err(self.damage("a number without its digits"));
+        }
+        let node = self.node(start, Kind::Number);
+        let lexeme = self.text.get(start..self.offset).unwrap_or_default();
+        let number = match lexeme.parse::<Number>() {
+            Ok(number) => number,
+            Err(_) => {
+                self.flaw(FlawKind::Overflow, node.span);
+                let largest = if lexeme.starts_with('-') {
+                    f64::MIN
+                } else {
+                    f64::MAX
+                };
+                Number::from_f64(largest).unwrap_or_else(|| Number::from(0))
+            }
+        };
+        Ok((node, Value::Number(number)))
+    }
+
+    fn digits(&mut self) -> usize {
+        let start = self.offset;
+        while matches!(self.peek(), Some(b'0'..=b'9')) {
+            self.offset += 1;
+        }
+        self.offset - start
+    }
+
+    fn word(&mut self) -> Read {
+        let start = self.offset;
+        let rest = self.text.get(start..).unwrap_or_default();
+        for (word, kind, value) in [
+            ("null", Kind::Null, Value::Null),
+            ("true", Kind::Boolean, Value::Bool(true)),
+            ("false", Kind::Boolean, Value::Bool(false)),
+        ] {
+            if rest.starts_with(word) {
+                self.offset += word.len();
+                return Ok((self.node(start, kind), value));
+            }
+        }
+        let message = if rest.starts_with("NaN") || rest.starts_with("Infinity") {
+            "JSON has no `NaN` and no `Infinity`"
+        } else if rest.starts_with("//") || rest.starts_with("/*") || rest.starts_with('#') {
+            "JSON has no comments"
+        } else if rest.starts_with(['\'', '‘', '“', '”']) {
+            "strings stand in straight double quotes"
+        } else if rest.starts_with('<') {
+            "expected a value; this looks like HTML or XML"
+        } else {
+            "expected a value"
+        };
+        Err(self.damage(message))
+    }
+
+    fn space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.offset += 1;
+        }
+    }
+
+    fn eat(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.offset += usize::from(found);
+        found
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.offset).copied()
+    }
+
+    fn node(&self, start: usize, kind: Kind) -> Node {
+        Node {
+            span: Span {
+                start,
+                end: self.offset,
+            },
+            kind,
+        }
+    }
+
+    fn flaw(&mut self, kind: FlawKind, span: Span) {
+        self.flaws.push(Flaw {
+            kind,
+            span,
+            pointer: self.pointer.clone(),
+        });
+    }
+
+    fn damage(&self, message: &str) -> Damage {
+        Damage {
+            message: message.to_owned(),
+            offset: self.offset,
+            position: position(self.text, self.offset),
+            pointer: self.pointer.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

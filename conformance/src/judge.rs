@@ -1,0 +1,355 @@
+//! One response through everything: text, placeholders, the three legs, and where they disagree.
+
+mod case;
+
+use std::collections::BTreeSet;
+
+use callspec_generator::source::{Position, Span};
+use serde_json::Value;
+
+use crate::coverage;
+use crate::findings::{Finding, Place, Rule, fingerprint};
+use crate::json::{self, Json, Kind, Pointer, normalise};
+use crate::legs::derived::Derived;
+use crate::legs::model::{self, ModelVerdict};
+use crate::legs::spec::SpecVerdict;
+use crate::legs::{self, Leg, Opinions, Outcome};
+use crate::lexical;
+use crate::placeholder::{self, Lexicon};
+use crate::problem::Problem;
+use crate::spec::{Judge, Lookup, Spec};
+use crate::types::RoundTrip;
+
+pub use case::{Case, Charges, Grade, Judged};
+
+/// Everything that judges the responses of one operation and status: what `spec` says, and the generated type where there is one.
+pub struct Court<'a> {
+    /// The spec.
+    pub spec: &'a Spec,
+    /// The generated type of the response and its derived schema.
+    pub types: Option<(&'a RoundTrip, &'a Derived)>,
+    /// The placeholders of documentation samples.
+    pub lexicon: &'a Lexicon,
+}
+
+impl Court<'_> {
+    /// Judges one response and says what of the spec it exercised.
+    #[must_use]
+    pub fn judge(&self, case: &Case<'_>) -> Judged {
+        let mut judged = Judged::default();
+        let json = match json::read(case.bytes) {
+            Ok(json) => json,
+            Err(damage) => {
+                judged.findings.push(self.finding(
+                    case,
+                    None,
+                    lexical::damaged(&damage),
+                    Some(damage.position),
+                ));
+                judged.outcomes = [
+                    Outcome::Objects(1),
+                    Outcome::NotChecked,
+                    Outcome::NotChecked,
+                ];
+                judged.checked = true;
+                return judged;
+            }
+        };
+        match self.spec.lookup(case.operation, case.status) {
+            Lookup::Judge(_, judge) => {
+                for problem in self.problems(case, judge, &json, &mut judged, true) {
+                    judged
+                        .findings
+                        .push(self.finding(case, Some(&json), problem, None));
+                }
+                judged
+                    .findings
+                    .sort_by(|one, other| place_of(one).cmp(&place_of(other)));
+            }
+            Lookup::Nothing(message, pointer) => judged
+                .findings
+                .push(self.unchecked(case, &json, message, pointer)),
+            Lookup::UnknownOperation(known) => {
+                let message = format!(
+                    "the spec has no operation `{}`, only {}",
+                    case.operation,
+                    known.join(", ")
+                );
+                judged
+                    .findings
+                    .push(self.unchecked(case, &json, message, None));
+            }
+        }
+        judged.json = Some(json);
+        judged
+    }
+
+    /// The rule and fingerprint of each finding of one response, which legs noticed anything, and nothing that takes time to work out
+    /// and is not looked at.
+    #[must_use]
+    pub fn charges(&self, case: &Case<'_>) -> Charges {
+        let json = match json::read(case.bytes) {
+            Ok(json) => json,
+            Err(damage) => {
+                let problem = lexical::damaged(&damage);
+                let findings = vec![(problem.rule, self.fingerprint(case, None, &problem))];
+                return Charges {
+                    findings,
+                    noticed_by: BTreeSet::new(),
+                };
+            }
+        };
+        let Lookup::Judge(_, judge) = self.spec.lookup(case.operation, case.status) else {
+            return Charges::default();
+        };
+        let mut judged = Judged::default();
+        let problems = self.problems(case, judge, &json, &mut judged, false);
+        let findings = problems
+            .iter()
+            .map(|problem| (problem.rule, self.fingerprint(case, Some(&json), problem)))
+            .collect();
+        Charges {
+            findings,
+            noticed_by: judged.noticed_by,
+        }
+    }
+
+    fn problems(
+        &self,
+        case: &Case<'_>,
+        judge: &Judge,
+        json: &Json,
+        judged: &mut Judged,
+        with_coverage: bool,
+    ) -> Vec<Problem> {
+        let mut verdict = legs::spec::judge(self.spec, judge, json);
+        let mut problems = lexical::check(self.spec, &verdict.applied, json);
+        if with_coverage {
+            judged.coverage = coverage::of_response(self.spec, &verdict.applied, json, case.grade);
+            judged.sensitive = sensitive(self.spec, &verdict.applied, json);
+        }
+        let mut repaired = None;
+        let mut notes = Vec::new();
+        if case.grade == Grade::DocumentationSample {
+            let found = placeholder::set_aside(self.lexicon, self.spec, judge, json, &mut verdict);
+            judged.placeholders = found.count;
+            notes = found.notes;
+            repaired = found
+                .repaired
+                .and_then(|bytes| Some((json::read(&bytes).ok()?.value, bytes)));
+        }
+        let (response, bytes): (&Value, &[u8]) = match &repaired {
+            Some((value, bytes)) => (value, bytes),
+            // What the type gets is what the text says, without the mark that the reader already reported.
+            None => (&json.value, json.text.as_bytes()),
+        };
+        let objections = |verdict: &SpecVerdict| match verdict.problems.len() {
+            0 => Outcome::Accepts,
+            count => Outcome::Objects(count),
+        };
+        judged.outcomes = [objections(&verdict), Outcome::NotBuilt, Outcome::NotBuilt];
+        if !verdict.problems.is_empty() {
+            judged.noticed_by.insert(Leg::Spec);
+        }
+        if let Some((round_trip, derived)) = self.types {
+            let refused = derived.judge(response);
+            let model = model::judge(round_trip, bytes, response);
+            let opinions = Opinions {
+                spec: self.spec,
+                judge,
+                response,
+                verdict: &verdict,
+                lexical: &problems,
+                derived: Some(&refused),
+                model: Some(&model),
+            };
+            let disagreements = legs::disagreements(&opinions);
+            if !refused.is_empty() {
+                judged.noticed_by.insert(Leg::Derived);
+            }
+            if !matches!(&model, ModelVerdict::Returned(differences) if differences.is_empty()) {
+                judged.noticed_by.insert(Leg::Model);
+            }
+            judged.outcomes[1] = match refused
+                .iter()
+                .map(|refusal| &refusal.pointer)
+                .collect::<BTreeSet<_>>()
+                .len()
+            {
+                0 => Outcome::Accepts,
+                count => Outcome::Objects(count),
+            };
+            judged.outcomes[2] = match (
+                &model,
+                disagreements
+                    .iter()
+                    .filter(|problem| problem.subject == "model")
+                    .count(),
+            ) {
+                (ModelVerdict::Refused(_) | ModelVerdict::Unstable(_), count) => {
+                    Outcome::Objects(count.max(1))
+                }
+                (ModelVerdict::Returned(_), 0) => Outcome::Accepts,
+                (ModelVerdict::Returned(_), count) => Outcome::Objects(count),
+            };
+            problems.extend(disagreements);
+        }
+        problems.extend(verdict.problems);
+        problems.extend(notes);
+        let empty = empty_list(json, &verdict.applied, self.spec);
+        judged.checked = empty.is_none();
+        problems.extend(empty);
+        problems
+    }
+
+    fn unchecked(
+        &self,
+        case: &Case<'_>,
+        json: &Json,
+        message: String,
+        document_pointer: Option<String>,
+    ) -> Finding {
+        let problem = Problem {
+            rule: Rule::NotChecked,
+            message,
+            ..Problem::default()
+        };
+        let mut finding = self.finding(case, Some(json), problem, None);
+        finding.spec = document_pointer.map(|pointer| self.spec.place(&pointer));
+        finding
+    }
+
+    fn finding(
+        &self,
+        case: &Case<'_>,
+        json: Option<&Json>,
+        problem: Problem,
+        position: Option<Position>,
+    ) -> Finding {
+        let spec_pointer = problem
+            .schema
+            .as_deref()
+            .map(|schema| self.spec.document_pointer(schema));
+        let fingerprint = self.fingerprint(case, json, &problem);
+        let span = problem
+            .span
+            .or_else(|| json.and_then(|json| Some(nearest(json, &problem.instance)?.span)));
+        let (position, width) = match (json, span) {
+            (Some(json), Some(span)) => {
+                let marked = json.text.get(span.start..span.end).unwrap_or_default();
+                (
+                    json.position(span.start),
+                    marked.lines().next().unwrap_or_default().chars().count(),
+                )
+            }
+            _ => (position.unwrap_or(Position { line: 1, column: 1 }), 1),
+        };
+        let mut instance = Place::new(case.file, &problem.instance, position, width);
+        instance.line += case.lines_before;
+        Finding {
+            rule: problem.rule,
+            severity: problem.rule.severity(),
+            provider: self.spec.provider.clone(),
+            operation: case.operation.to_owned(),
+            status: case.status,
+            fingerprint,
+            instance,
+            spec: spec_pointer.map(|pointer| self.spec.place(&pointer)),
+            message: problem.message,
+            help: problem.help,
+        }
+    }
+
+    fn fingerprint(&self, case: &Case<'_>, json: Option<&Json>, problem: &Problem) -> String {
+        let spec_pointer = problem
+            .schema
+            .as_deref()
+            .map(|schema| self.spec.document_pointer(schema))
+            .unwrap_or_default();
+        let normal = json.map_or_else(
+            || problem.instance.clone(),
+            |json| normalise(&json.root, &problem.instance),
+        );
+        fingerprint(
+            problem.rule,
+            case.operation,
+            case.status,
+            &spec_pointer,
+            &normal,
+            &problem.subject,
+        )
+    }
+}
+
+/// What findings are sorted by.
+fn place_of(finding: &Finding) -> (usize, usize, Rule, &str) {
+    (
+        finding.instance.line,
+        finding.instance.column,
+        finding.rule,
+        &finding.instance.pointer,
+    )
+}
+
+/// The values that some schema calls sensitive, each whole.
+fn sensitive(spec: &Spec, applied: &legs::spec::Applied, json: &Json) -> Vec<(Span, String)> {
+    let mut spans: Vec<(Span, String)> = Vec::new();
+    json.walk(|pointer, node| {
+        let kind = applied
+            .at(pointer)
+            .iter()
+            .filter_map(|id| spec.nodes().get(*id))
+            .find_map(|node| node.text("x-sensitive"));
+        let inside = spans
+            .last()
+            .is_some_and(|(around, _)| node.span.start < around.end);
+        if let (Some(kind), false) = (kind, inside || matches!(node.kind, Kind::Null)) {
+            spans.push((node.span, kind.to_owned()));
+        }
+    });
+    spans
+}
+
+/// The value at a pointer, or the nearest around it.
+fn nearest<'a>(json: &'a Json, pointer: &str) -> Option<&'a json::Node> {
+    let mut pointer = Pointer(pointer);
+    loop {
+        if let Some(node) = json.find(pointer.0) {
+            return Some(node);
+        }
+        pointer = pointer.split_last()?.0;
+    }
+}
+
+/// The note on a list response whose list is empty: its elements were not checked, for there are none.
+fn empty_list(json: &Json, applied: &legs::spec::Applied, spec: &Spec) -> Option<Problem> {
+    // The list of a page is the root itself, or the first array among its members that the spec describes.
+    let candidates: Vec<(String, &json::Node)> = match &json.root.kind {
+        Kind::Array(_) => vec![(String::new(), &json.root)],
+        Kind::Object(members) => members
+            .iter()
+            .map(|member| (Pointer("").join(&member.key), &member.value))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let lists = candidates.into_iter().filter_map(|(pointer, node)| {
+        let Kind::Array(items) = &node.kind else {
+            return None;
+        };
+        let schema = applied
+            .at(&pointer)
+            .iter()
+            .filter_map(|id| spec.nodes().get(*id))
+            .find(|node| node.schema.contains_key("items"))?;
+        Some((pointer, items.is_empty(), schema.pointer.clone()))
+    });
+    let mut lists = lists.collect::<Vec<_>>().into_iter();
+    let (pointer, empty, schema) = lists.next()?;
+    empty.then(|| Problem {
+        rule: Rule::NotChecked,
+        instance: pointer,
+        schema: Some(schema),
+        message: "the list is empty: nothing of its elements was checked".to_owned(),
+        ..Problem::default()
+    })
+}

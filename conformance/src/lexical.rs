@@ -1,0 +1,217 @@
+//! The `lexical` rule: what the text says and a reader forgets.
+
+use crate::findings::Rule;
+use crate::json::{Damage, FlawKind, Json, Kind, Pointer};
+use crate::legs::spec::Applied;
+use crate::problem::Problem;
+use crate::spec::Spec;
+
+/// The largest integer up to which a double holds every one.
+const SAFE: u64 = 1 << 53;
+
+/// Finds flaws of the text and numbers that lose something on their way through a reader.
+#[must_use]
+pub fn check(spec: &Spec, applied: &Applied, json: &Json) -> Vec<Problem> {
+    let mut problems: Vec<_> = json
+        .flaws
+        .iter()
+        .map(|flaw| flawed(flaw.kind, &flaw.pointer, flaw.span))
+        .collect();
+    json.walk(|pointer, node| {
+        if matches!(node.kind, Kind::Number)
+            && let Some(problem) = number(spec, applied, pointer, json.lexeme(node))
+        {
+            problems.push(Problem {
+                span: Some(node.span),
+                ..problem
+            });
+        }
+    });
+    problems
+}
+
+/// The finding for a text that cannot be read at all.
+#[must_use]
+pub fn damaged(damage: &Damage) -> Problem {
+    Problem {
+        rule: Rule::Lexical,
+        keyword: "damage".to_owned(),
+        instance: damage.pointer.clone(),
+        span: Some(callspec_generator::source::Span {
+            start: damage.offset,
+            end: damage.offset,
+        }),
+        message: format!("not JSON: {}", damage.message),
+        help: damage
+            .message
+            .contains("end of the text")
+            .then(|| "the body was probably cut off while it was captured".to_owned()),
+        ..Problem::default()
+    }
+}
+
+fn flawed(kind: FlawKind, pointer: &str, span: callspec_generator::source::Span) -> Problem {
+    let (subject, message, help) = match kind {
+        FlawKind::DuplicateKey => (
+            "duplicate-key",
+            format!(
+                "the key `{}` stands in the object twice",
+                Pointer(pointer)
+                    .split_last()
+                    .map(|(_, key)| key)
+                    .unwrap_or_default()
+            ),
+            "readers disagree: some keep the first, some the last, some refuse the object",
+        ),
+        FlawKind::LoneSurrogate => (
+            "lone-surrogate",
+            "half of a surrogate pair in a `\\u` escape".to_owned(),
+            "no Unicode text holds it; strict readers refuse the string",
+        ),
+        FlawKind::ByteOrderMark => (
+            "byte-order-mark",
+            "a byte order mark before the text".to_owned(),
+            "RFC 8259 forbids it, and strict readers refuse the text",
+        ),
+        FlawKind::Overflow => (
+            "overflow",
+            "the number is beyond what a double holds".to_owned(),
+            "readers refuse it or make it infinite",
+        ),
+    };
+    Problem {
+        rule: Rule::Lexical,
+        instance: pointer.to_owned(),
+        subject: subject.to_owned(),
+        span: Some(span),
+        message,
+        help: Some(help.to_owned()),
+        ..Problem::default()
+    }
+}
+
+fn number(spec: &Spec, applied: &Applied, pointer: &str, lexeme: &str) -> Option<Problem> {
+    let nodes: Vec<_> = applied
+        .at(pointer)
+        .iter()
+        .filter_map(|id| spec.nodes().get(*id))
+        .collect();
+    let states = |name: &str| {
+        nodes.iter().find(|node| match node.schema.get("type") {
+            Some(serde_json::Value::String(one)) => one == name,
+            Some(serde_json::Value::Array(names)) => names.iter().any(|one| one == name),
+            _ => false,
+        })
+    };
+    let integer = states("integer").filter(|_| states("number").is_none());
+    let spelled_out = lexeme
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let (subject, message, help) = if spelled_out {
+        let magnitude = lexeme.trim_start_matches('-').parse::<u64>().ok();
+        let wide = nodes
+            .iter()
+            .any(|node| node.text("format") == Some("int64"));
+        match (lexeme.parse::<i64>(), magnitude) {
+            (Ok(_), Some(magnitude)) if magnitude <= SAFE || wide => return None,
+            (Ok(_), _) => (
+                "beyond-2^53",
+                "the integer is beyond 2^53".to_owned(),
+                "readers that make every number a double lose its last digits; state `format: int64` if it is meant",
+            ),
+            (Err(_), _) => (
+                "beyond-i64",
+                "the integer does not fit into 64 bits".to_owned(),
+                "readers refuse it or lose its last digits",
+            ),
+        }
+    } else if integer.is_some() && is_whole(lexeme) {
+        let spelling = if lexeme.contains(['e', 'E']) {
+            "with an exponent"
+        } else {
+            "with a fraction of zero"
+        };
+        (
+            "spelling",
+            format!("an integer spelled {spelling}"),
+            "schemas take it for an integer, and typed readers refuse it",
+        )
+    } else if loses_digits(lexeme) {
+        (
+            "digits",
+            "the number has more digits than a double holds".to_owned(),
+            "its last digits are lost on reading; exact amounts belong in strings",
+        )
+    } else {
+        return None;
+    };
+    Some(Problem {
+        rule: Rule::Lexical,
+        instance: pointer.to_owned(),
+        schema: integer.or(nodes.first()).map(|node| node.pointer.clone()),
+        subject: subject.to_owned(),
+        message,
+        help: Some(help.to_owned()),
+        ..Problem::default()
+    })
+}
+
+/// Whether a number with a fraction or exponent is an integer after all.
+fn is_whole(lexeme: &str) -> bool {
+    lexeme
+        .parse::<f64>()
+        .is_ok_and(|float| float.fract() == 0.0)
+}
+
+/// Whether reading a number as a double and writing it again gives other digits.
+fn loses_digits(lexeme: &str) -> bool {
+    match lexeme.parse::<f64>() {
+        Ok(float) => significand(lexeme) != significand(&format!("{float:e}")),
+        Err(_) => true,
+    }
+}
+
+/// The significant digits of a number and its power of ten, zeros at both ends removed.
+fn significand(lexeme: &str) -> (String, i64) {
+    let (mantissa, exponent) = lexeme.split_once(['e', 'E']).unwrap_or((lexeme, "0"));
+    let mantissa = mantissa.trim_start_matches('-');
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = format!("{whole}{fraction}");
+    let trimmed = digits.trim_end_matches('0');
+    let significant = trimmed.trim_start_matches('0').to_owned();
+    if significant.is_empty() {
+        return (significant, 0);
+    }
+    let exponent = exponent.parse::<i64>().unwrap_or(i64::MAX / 2);
+    let shift = i64::try_from(digits.len() - trimmed.len()).unwrap_or(0)
+        - i64::try_from(fraction.len()).unwrap_or(0);
+    (significant, exponent.saturating_add(shift))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::loses_digits;
+
+    #[test]
+    fn digits_that_a_double_keeps_are_no_loss() {
+        for kept in [
+            "1754055268.525861",
+            "0.1",
+            "0.10000000000000000000",
+            "1e5",
+            "100.0",
+            "0.0",
+            "-1.5e-7",
+            "8.5",
+        ] {
+            assert!(!loses_digits(kept), "{kept}");
+        }
+        for lost in [
+            "0.12345678901234567890",
+            "1754055268.52586123456",
+            "1.00000000000000001",
+        ] {
+            assert!(loses_digits(lost), "{lost}");
+        }
+    }
+}

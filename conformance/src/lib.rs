@@ -1,0 +1,20 @@
+//! Judges captured responses: by the spec, by the schema that the generated types derive, and by the types at work.
+//!
+//! A library of data in, data out: only the binary reads files and writes to a terminal.
+
+pub mod compare;
+pub mod corpus;
+pub mod coverage;
+pub mod findings;
+mod formats;
+pub mod json;
+pub mod judge;
+pub mod legs;
+pub mod lexical;
+pub mod located;
+pub mod mutation;
+pub mod placeholder;
+pub mod problem;
+pub mod report;
+pub mod spec;
+pub mod types;

@@ -1,0 +1,28 @@
+//! `callspec-conformance`: the command line around the library. It alone reads files and writes to the terminal.
+
+mod cli;
+mod inputs;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::cli::{Arguments, Failure};
+
+/// Exit status: unusable input or arguments.
+const UNUSABLE: u8 = 2;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match cli::run(&arguments) {
+        Ok(passed) => ExitCode::from(u8::from(!passed)),
+        Err(Failure::Closed) => ExitCode::SUCCESS,
+        Err(Failure::Unusable(message)) => {
+            let mut stderr = anstream::stderr().lock();
+            // Where even this cannot be written, the exit status has to do.
+            _ = writeln!(stderr, "{}", message.trim_end());
+            ExitCode::from(UNUSABLE)
+        }
+    }
+}

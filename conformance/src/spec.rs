@@ -1,0 +1,340 @@
+//! A spec made ready to judge with: its bundle compiled once, and the way back from every schema to its line in the YAML.
+
+mod nodes;
+
+use std::sync::Arc;
+
+use callspec_generator::diagnostics::Diagnostic;
+use callspec_generator::schema::{self, Bundle};
+use callspec_generator::source::{Position, Source};
+use callspec_generator::spec::{self, Document};
+use serde_json::{Value, json};
+
+use crate::findings::Place;
+use crate::formats;
+use crate::json::Pointer;
+
+pub(crate) use nodes::MARK;
+pub use nodes::{Node, NodeId, Nodes};
+
+/// One spec, ready to judge responses.
+pub struct Spec {
+    /// The provider: the file stem of the spec.
+    pub provider: String,
+    document: Document,
+    bundle: Bundle,
+    nodes: Nodes,
+    responses: Vec<Response>,
+}
+
+/// One documented response body.
+pub struct Response {
+    /// The operationId.
+    pub operation: String,
+    /// `200`, `4XX` or `default`.
+    pub status: String,
+    /// As the document spells it; `None` where the response describes no body.
+    pub media_type: Option<String>,
+    /// The pointer of the response object in the document.
+    pub pointer: String,
+    /// What judges it; `None` where the document gives no schema.
+    pub judge: Option<Judge>,
+}
+
+/// A compiled schema.
+#[derive(Clone)]
+pub struct Judge {
+    /// The key in `$defs` of the bundle.
+    pub definition: String,
+    /// The validator of that definition, formats asserted.
+    pub validator: Arc<jsonschema::Validator>,
+}
+
+/// Why a spec cannot judge.
+#[derive(Debug)]
+pub enum Unusable {
+    /// The document has errors.
+    Document(Vec<Diagnostic>),
+    /// A schema does not compile.
+    Schema(String),
+}
+
+/// What a spec has for one operation and status.
+pub enum Lookup<'a> {
+    /// A schema to judge with.
+    Judge(&'a Response, &'a Judge),
+    /// Nothing, and why, with the place in the document that comes nearest.
+    Nothing(String, Option<String>),
+    /// No such operation; the operations there are.
+    UnknownOperation(Vec<&'a str>),
+}
+
+impl Spec {
+    /// Reads a spec and compiles its response schemas.
+    ///
+    /// # Errors
+    /// The document has errors, or one of its schemas does not compile.
+    pub fn load(provider: &str, source: &Source) -> Result<Self, Unusable> {
+        let parsed = spec::parse(source);
+        let document = match parsed.document {
+            Some(document) if !parsed.diagnostics.iter().any(Diagnostic::is_error) => document,
+            _ => return Err(Unusable::Document(parsed.diagnostics)),
+        };
+        let bundle = schema::bundle(&document);
+        Self::new(provider, document, bundle).map_err(Unusable::Schema)
+    }
+
+    fn new(provider: &str, document: Document, bundle: Bundle) -> Result<Self, String> {
+        let (nodes, marked) = Nodes::mark(&bundle.schema);
+        let mut compiled: Vec<Judge> = Vec::new();
+        let mut responses = Vec::new();
+        for response in &bundle.responses {
+            let judge = match &response.definition {
+                None => None,
+                Some(definition) => Some(
+                    match compiled
+                        .iter()
+                        .find(|judge| judge.definition == *definition)
+                    {
+                        Some(judge) => judge.clone(),
+                        None => {
+                            let judge = compile(&marked, definition)?;
+                            compiled.push(judge.clone());
+                            judge
+                        }
+                    },
+                ),
+            };
+            responses.push(Response {
+                operation: response.operation.clone(),
+                status: response.status.clone(),
+                media_type: response.media_type.clone(),
+                pointer: response.pointer.clone(),
+                judge,
+            });
+        }
+        Ok(Self {
+            provider: provider.to_owned(),
+            document,
+            bundle,
+            nodes,
+            responses,
+        })
+    }
+
+    /// What judges a response: of the exact status, then of its class (`4XX`), then of `default`.
+    #[must_use]
+    pub fn lookup(&self, operation: &str, status: u16) -> Lookup<'_> {
+        let of_operation: Vec<_> = self
+            .responses
+            .iter()
+            .filter(|response| response.operation == operation)
+            .collect();
+        if of_operation.is_empty() {
+            return Lookup::UnknownOperation(self.operations());
+        }
+        let class = format!("{}XX", status / 100);
+        let of_status = [status.to_string(), class, "default".to_owned()]
+            .into_iter()
+            .find_map(|wanted| {
+                let found: Vec<_> = of_operation
+                    .iter()
+                    .filter(|response| response.status.eq_ignore_ascii_case(&wanted))
+                    .collect();
+                (!found.is_empty()).then_some(found)
+            });
+        let Some(of_status) = of_status else {
+            let known: Vec<_> = of_operation
+                .iter()
+                .map(|response| response.status.as_str())
+                .collect();
+            return Lookup::Nothing(
+                format!(
+                    "`{operation}` documents no response of status {status}, only {}",
+                    known.join(", ")
+                ),
+                of_operation
+                    .first()
+                    .and_then(|response| Pointer(&response.pointer).split_last())
+                    .map(|(parent, _)| parent.0.to_owned()),
+            );
+        };
+        let json = of_status
+            .iter()
+            .find(|response| response.media_type.as_deref().is_some_and(is_json));
+        match (json, of_status.first()) {
+            (Some(response), _) => match &response.judge {
+                Some(judge) => Lookup::Judge(response, judge),
+                None => Lookup::Nothing(
+                    format!("the {status} response of `{operation}` has no schema"),
+                    Some(response.pointer.clone()),
+                ),
+            },
+            (None, Some(response)) => {
+                let message = match &response.media_type {
+                    Some(media_type) => format!(
+                        "the {status} response of `{operation}` is `{media_type}`, not JSON"
+                    ),
+                    None => format!("the {status} response of `{operation}` documents no body"),
+                };
+                Lookup::Nothing(message, Some(response.pointer.clone()))
+            }
+            (None, None) => Lookup::Nothing(
+                format!("`{operation}` documents nothing for status {status}"),
+                None,
+            ),
+        }
+    }
+
+    /// The operationId of what a person calls an operation: the operationId itself, or `GET /path`.
+    #[must_use]
+    pub fn operation(&self, name: &str) -> Option<&str> {
+        let named = |response: &&schema::ResponseSchema| {
+            let (method, path) = name.split_once(' ').unwrap_or_default();
+            response.operation == name
+                || (response.method.eq_ignore_ascii_case(method) && response.path == path.trim())
+        };
+        self.bundle
+            .responses
+            .iter()
+            .find(named)
+            .map(|response| response.operation.as_str())
+    }
+
+    /// The operationIds of the document.
+    #[must_use]
+    pub fn operations(&self) -> Vec<&str> {
+        let mut operations: Vec<_> = self
+            .responses
+            .iter()
+            .map(|response| response.operation.as_str())
+            .collect();
+        operations.dedup();
+        operations
+    }
+
+    /// The response bodies the document describes, in document order.
+    #[must_use]
+    pub fn responses(&self) -> &[Response] {
+        &self.responses
+    }
+
+    /// The schemas of the bundle.
+    #[must_use]
+    pub fn nodes(&self) -> &Nodes {
+        &self.nodes
+    }
+
+    /// The JSON Schema bundle.
+    #[must_use]
+    pub fn bundle(&self) -> &Value {
+        &self.bundle.schema
+    }
+
+    /// What stands at a pointer of the bundle.
+    #[must_use]
+    pub fn at(&self, bundle_pointer: &str) -> Option<&Value> {
+        self.bundle.schema.pointer(bundle_pointer)
+    }
+
+    /// The pointer in the document of a place in the bundle: `/$defs/Call/type` is `/components/schemas/Call/type`.
+    #[must_use]
+    pub fn document_pointer(&self, bundle_pointer: &str) -> String {
+        self.bundle
+            .origin(bundle_pointer)
+            .unwrap_or_else(|| bundle_pointer.to_owned())
+    }
+
+    /// The place in the YAML of a pointer into the document, or of the nearest node around it.
+    #[must_use]
+    pub fn place(&self, document_pointer: &str) -> Place {
+        let tree = &self.document.tree;
+        let mut pointer = Pointer(document_pointer);
+        loop {
+            if let Some(at) = tree.find(pointer.0) {
+                // A member is best shown at its key; what has none (an element) at itself.
+                let shown = tree.key(at).unwrap_or(at);
+                let span = tree.span(shown);
+                let width = tree
+                    .text()
+                    .get(span.start..span.end)
+                    .unwrap_or_default()
+                    .lines()
+                    .next()
+                    .unwrap_or_default()
+                    .chars()
+                    .count();
+                return Place::new(
+                    tree.source_name(),
+                    document_pointer,
+                    tree.position(shown),
+                    width,
+                );
+            }
+            match pointer.split_last() {
+                Some((parent, _)) => pointer = parent,
+                None => {
+                    return Place::new(
+                        tree.source_name(),
+                        document_pointer,
+                        Position { line: 1, column: 1 },
+                        1,
+                    );
+                }
+            }
+        }
+    }
+
+    /// One line of the YAML, for excerpts.
+    #[must_use]
+    pub fn line(&self, number: usize) -> Option<&str> {
+        self.document
+            .tree
+            .text()
+            .lines()
+            .nth(number.checked_sub(1)?)
+    }
+}
+
+fn compile(marked: &Value, definition: &str) -> Result<Judge, String> {
+    let mut root = marked.clone();
+    if let Value::Object(keywords) = &mut root {
+        keywords.insert(
+            "$ref".to_owned(),
+            json!(Pointer("#/$defs").join(definition)),
+        );
+    }
+    Ok(Judge {
+        definition: definition.to_owned(),
+        validator: formats::validator(&root)?,
+    })
+}
+
+/// Whether a media type is JSON: `application/json`, `application/problem+json; charset=utf-8`.
+#[must_use]
+pub fn is_json(media_type: &str) -> bool {
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    essence == "application/json"
+        || essence == "text/json"
+        || essence.ends_with("+json")
+        || essence == "application/*"
+        || essence == "*/*"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_json;
+
+    #[test]
+    fn media_types_are_parsed() {
+        assert!(is_json("application/json; charset=utf-8"));
+        assert!(is_json("application/Problem+JSON"));
+        assert!(!is_json("text/html"));
+        assert!(!is_json("application/jsonp"));
+    }
+}

@@ -1,0 +1,76 @@
+//! What generated code stands on, written by hand.
+//!
+//! Generated code holds facts: which properties there are, where a parameter goes, what a status means. The behaviour is here, once:
+//!
+//! | facts, in rows of | behaviour |
+//! |---|---|
+//! | [`object!`] | presence, reading and writing ([`presence`], [`mod@object`]) |
+//! | [`string_enum!`], [`closed_string_enum!`], [`integer_enum!`] | values out of a list ([`enumeration`]) |
+//! | [`union!`] | one of several types ([`mod@union`]) |
+//! | [`request!`] | checking, encoding and printing parameters, builders |
+//!
+//! and beside them the formats of texts ([`format`](mod@format)), credentials ([`Config`], [`SecurityScheme`]), responses and their errors
+//! ([`ResponseError`], [`DecodeError`]), and pages ([`page`]).
+//!
+//! A crate that was generated elsewhere depends on this one with default features off, and finds everything here.
+
+mod collected;
+mod config;
+mod decode_error;
+pub mod enumeration;
+pub mod format;
+mod hidden;
+mod http_date;
+mod info;
+mod locate;
+mod map;
+pub mod object;
+pub mod page;
+mod parameter;
+pub mod presence;
+mod request;
+mod response;
+pub mod schema;
+mod security;
+mod undocumented;
+pub mod union;
+
+pub use bytes::Bytes;
+#[cfg(feature = "schema")]
+pub use schemars;
+pub use serde_json::{Value, json};
+pub use {http, serde_core as serde};
+
+pub use config::{BaseUrlError, Config};
+pub use decode_error::{DecodeError, from_json};
+pub use enumeration::NotListed;
+pub use format::{
+    Date, DateTime, DateTimeLocal, DateTimeSpaced, Decimal, Email, FormatError, UnixTime, Uri, Uuid,
+};
+pub use info::{Body, Model, OperationInfo, ProviderInfo, ResponseInfo};
+pub use map::Map;
+pub use object::{MissingProperties, Object};
+pub use parameter::{
+    Bound, Location, Parameter, ParameterValue, Parameters, Request, Rule, Style, Violation,
+    Violations, WireValue, debug, style,
+};
+pub use presence::{Given, Presence};
+pub use request::{Missing, Operation, Printable, RequestError, checked, to_http};
+pub use response::{Decoded, FailureKind, Response, ResponseError, RetryAfter, decode};
+#[cfg(feature = "schema")]
+pub use schema::schema_of;
+pub use security::{CredentialError, Secret, SecurityScheme};
+pub use undocumented::Undocumented;
+
+#[doc(inline)]
+pub use crate::{
+    __closed_string_enum as closed_string_enum, __integer_enum as integer_enum, __object as object,
+    __request as request, __string_enum as string_enum, __union as union,
+};
+// What the macros above call on their way.
+#[doc(hidden)]
+pub use crate::{
+    __enum_schema as enum_schema, __missing as missing, __object_schema as object_schema,
+    __request_builder as request_builder, __required_setters as required_setters,
+    __string_enum_impls as string_enum_impls, __union_schema as union_schema,
+};

@@ -1,0 +1,263 @@
+//! Objects with known properties: one visitor for all of them.
+//!
+//! [`object!`](crate::support::object!) writes, per type, only what differs: the keys, and which value goes into which slot. That
+//! is less for a user's compiler to check than the expansion of a derive, and it states presence exactly.
+
+mod rows;
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+
+use super::Undocumented;
+
+/// An object with known properties, as [`object!`](crate::support::object!) describes it.
+pub trait Object: Sized {
+    /// The keys on the wire, in the order of the specification.
+    const KEYS: &'static [&'static str];
+    /// Which of them must be there.
+    const MANDATORY: &'static [bool];
+
+    /// The place of a key in [`Object::KEYS`]. Written out as a `match`, so that the compiler lays out the search.
+    fn index(key: &str) -> Option<usize>;
+
+    /// Reads the properties.
+    ///
+    /// # Errors
+    /// Whatever a property's value refuses; a key that stands there twice; required properties that are not there.
+    fn read<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
+}
+
+/// Reads an object.
+///
+/// # Errors
+/// Whatever a property's value refuses; a key that stands there twice; required properties that are not there.
+pub fn deserialize<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+}
+
+/// Required properties that were not set, or not sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingProperties {
+    names: Vec<&'static str>,
+}
+
+impl MissingProperties {
+    /// The names on the wire, in the order of the specification.
+    pub fn names(&self) -> &[&'static str] {
+        &self.names
+    }
+
+    /// Those of `keys` that `missing` marks.
+    #[cold]
+    pub fn new(keys: &[&'static str], missing: &[bool]) -> Self {
+        Self {
+            names: keys
+                .iter()
+                .zip(missing)
+                .filter_map(|(key, missing)| missing.then_some(*key))
+                .collect(),
+        }
+    }
+}
+
+/// How the message of [`MissingProperties`] begins; a decode error passes such a message on, since it holds no values.
+pub(crate) const MISSING: &str = "missing required ";
+
+impl fmt::Display for MissingProperties {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{MISSING}{} ",
+            if self.names.len() == 1 {
+                "property"
+            } else {
+                "properties"
+            }
+        )?;
+        for (index, name) in self.names.iter().enumerate() {
+            write!(f, "{}`{name}`", if index == 0 { "" } else { ", " })?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for MissingProperties {}
+
+/// A key that stands twice in one object. The key itself may be data, so the message does not show it; its place does.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Duplicate;
+
+/// The message of [`Duplicate`].
+pub(crate) const DUPLICATE: &str = "the key is there twice";
+
+impl fmt::Display for Duplicate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(DUPLICATE)
+    }
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::read(map)
+    }
+}
+
+/// Walks over the keys of an object, and remembers which have been there.
+pub struct Keys {
+    index: fn(&str) -> Option<usize>,
+    seen: Seen,
+}
+
+impl Keys {
+    /// Begins before the first key of an object of this type.
+    pub fn of<T: Object>() -> Self {
+        Self {
+            index: T::index,
+            seen: Seen::default(),
+        }
+    }
+
+    /// The index of the next known key, whose value is to be read next. Unknown keys and their values are for `undocumented`.
+    ///
+    /// # Errors
+    /// A key that stands there twice, and the deserializer's own.
+    pub fn next<'de, A: MapAccess<'de>>(
+        &mut self,
+        map: &mut A,
+        undocumented: &mut Undocumented,
+    ) -> Result<Option<usize>, A::Error> {
+        loop {
+            match map.next_key_seed(KeySeed { index: self.index })? {
+                Some(Key::Documented(index)) if self.seen.insert(index) => return Ok(Some(index)),
+                Some(Key::Documented(_)) => return Err(A::Error::custom(Duplicate)),
+                Some(Key::Undocumented(name)) => undocumented.read(name, map)?,
+                None => return Ok(None),
+            }
+        }
+    }
+
+    /// The error for an object of this type that has ended, and lacks what must be there.
+    #[cold]
+    pub fn missing<T: Object, E: Error>(&self) -> E {
+        let missing: Vec<bool> = T::MANDATORY
+            .iter()
+            .enumerate()
+            .map(|(index, mandatory)| *mandatory && !self.seen.contains(index))
+            .collect();
+        E::custom(MissingProperties::new(T::KEYS, &missing))
+    }
+}
+
+/// Which of the keys it is.
+struct KeySeed {
+    index: fn(&str) -> Option<usize>,
+}
+
+enum Key {
+    Documented(usize),
+    #[cfg(not(feature = "undocumented"))]
+    Undocumented(()),
+    #[cfg(feature = "undocumented")]
+    Undocumented(String),
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
+        match (self.index)(key) {
+            Some(index) => Ok(Key::Documented(index)),
+            #[cfg_attr(
+                not(feature = "undocumented"),
+                expect(clippy::unit_arg, reason = "without the feature, a name is nothing")
+            )]
+            None => Ok(Key::Undocumented(Undocumented::name(key))),
+        }
+    }
+
+    fn visit_bytes<E: Error>(self, key: &[u8]) -> Result<Key, E> {
+        match std::str::from_utf8(key) {
+            Ok(key) => self.visit_str(key),
+            Err(_) => Err(E::invalid_value(
+                serde_core::de::Unexpected::Other("bytes"),
+                &"a key in UTF-8",
+            )),
+        }
+    }
+}
+
+/// A set of indices; up to 64 need no allocation.
+#[derive(Default)]
+struct Seen {
+    first: u64,
+    more: Vec<u64>,
+}
+
+impl Seen {
+    fn contains(&self, index: usize) -> bool {
+        let word = match (index / 64).checked_sub(1) {
+            None => Some(&self.first),
+            Some(place) => self.more.get(place),
+        };
+        word.is_some_and(|word| word & 1 << (index % 64) != 0)
+    }
+
+    /// Whether `index` is new.
+    #[inline]
+    fn insert(&mut self, index: usize) -> bool {
+        let word = match (index / 64).checked_sub(1) {
+            None => &mut self.first,
+            Some(place) => {
+                if self.more.len() <= place {
+                    self.more.resize(place + 1, 0);
+                }
+                match self.more.get_mut(place) {
+                    Some(word) => word,
+                    None => return false, // just resized, so never
+                }
+            }
+        };
+        let bit = 1 << (index % 64);
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Seen;
+
+    #[test]
+    fn a_set_of_any_size() {
+        let mut seen = Seen::default();
+        for index in (0..300).step_by(7) {
+            assert!(!seen.contains(index));
+            assert!(seen.insert(index), "{index}");
+            assert!(!seen.insert(index), "{index}");
+            assert!(seen.contains(index) && !seen.contains(index + 1));
+        }
+    }
+}

@@ -1,0 +1,367 @@
+//! The four states of a property: required or optional × nullable or not.
+//!
+//! | property | Rust | absent | null |
+//! |---|---|---|---|
+//! | [`required`] | `T` | error | error |
+//! | [`nullable`] | `Option<T>`, always written | tolerated as `None` | `None` |
+//! | [`optional`] | `Option<T>`, skipped when `None` | `None` | tolerated as `None` |
+//! | [`optional_nullable`] | [`Presence<T>`] | [`Presence::Absent`] | [`Presence::Null`] |
+//!
+//! Each state is a module of the same items, so that a row of [`object!`](crate::support::object!) reaches its behaviour by its
+//! first word and no macro has to branch.
+
+use std::fmt;
+
+use serde_core::de::{Deserialize, Deserializer, MapAccess};
+use serde_core::ser::SerializeMap;
+
+use super::hidden::Shown;
+
+/// A property that may be absent, and may be null, and where the difference counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Presence<T> {
+    /// The key is not there.
+    #[default]
+    Absent,
+    /// The key is there, and its value is `null`.
+    Null,
+    /// The key is there, with a value.
+    Value(T),
+}
+
+impl<T> Presence<T> {
+    /// The value, if there is one.
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
+
+    /// The value, if there is one.
+    pub fn into_value(self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
+
+    /// Whether the key is not there.
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    /// Whether the key is there with `null`.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+}
+
+impl<T> From<T> for Presence<T> {
+    fn from(value: T) -> Self {
+        Self::Value(value)
+    }
+}
+
+/// `None` is [`Presence::Null`]: who says nothing at all does not call the setter.
+impl<T> From<Option<T>> for Presence<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Self::Value)
+    }
+}
+
+/// What the setter of an optional value takes: a value, an `Option` of one, or text where the value is made of text.
+///
+/// `limit(100)`, `limit(saved_limit)` with an `Option<i64>`, and `status("completed")` all work.
+pub trait Given<T> {
+    /// The value, if one was given.
+    fn given(self) -> Option<T>;
+}
+
+impl<T> Given<T> for T {
+    fn given(self) -> Option<T> {
+        Some(self)
+    }
+}
+
+impl<T> Given<T> for Option<T> {
+    fn given(self) -> Self {
+        self
+    }
+}
+
+impl<T> Given<Box<T>> for T {
+    fn given(self) -> Option<Box<T>> {
+        Some(Box::new(self))
+    }
+}
+
+impl Given<String> for &str {
+    fn given(self) -> Option<String> {
+        Some(self.to_owned())
+    }
+}
+
+impl<T, const N: usize> Given<Vec<T>> for [T; N] {
+    fn given(self) -> Option<Vec<T>> {
+        Some(self.into())
+    }
+}
+
+impl<const N: usize> Given<Vec<String>> for [&str; N] {
+    fn given(self) -> Option<Vec<String>> {
+        Some(self.into_iter().map(str::to_owned).collect())
+    }
+}
+
+/// Must be there, must not be null.
+pub mod required {
+    use super::*;
+
+    /// What the object holds.
+    pub type Field<T> = T;
+    /// What a builder holds until the object is whole.
+    pub type Slot<T> = Option<T>;
+    pub use std::convert::Into as Set;
+    /// Whether the specification requires it.
+    pub const REQUIRED: bool = true;
+    /// Whether the specification allows null.
+    pub const NULLABLE: bool = false;
+    /// Whether absence is an error.
+    pub const MANDATORY: bool = true;
+
+    /// The slot for what a caller gave.
+    pub fn set<T>(value: impl Into<T>) -> Slot<T> {
+        Some(value.into())
+    }
+
+    /// Reads the value of the current key.
+    pub fn read<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+        slot: &mut Slot<T>,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        *slot = Some(map.next_value()?);
+        Ok(())
+    }
+
+    /// Whether the object lacks it.
+    pub fn is_missing<T>(slot: &Slot<T>) -> bool {
+        slot.is_none()
+    }
+
+    /// The field of a whole object; `None` where [`is_missing`].
+    pub fn field<T>(slot: Slot<T>) -> Option<Field<T>> {
+        slot
+    }
+
+    /// Writes the property.
+    pub fn write<M: SerializeMap>(
+        map: &mut M,
+        key: &'static str,
+        field: &impl serde_core::Serialize,
+    ) -> Result<(), M::Error> {
+        map.serialize_entry(key, field)
+    }
+
+    /// The field as `Debug` may show it.
+    pub fn shown<'a, T: fmt::Debug>(
+        field: &'a Field<T>,
+        sensitive: &'a [&'static str],
+    ) -> Shown<'a> {
+        Shown::new(field, true, sensitive)
+    }
+}
+
+/// Must be there, may be null.
+pub mod nullable {
+    use super::*;
+
+    pub use super::Given as Set;
+    /// What the object holds.
+    pub type Field<T> = Option<T>;
+    /// What a builder holds until the object is whole.
+    pub type Slot<T> = Option<T>;
+    /// Whether the specification requires it. The model tolerates absence as null all the same.
+    pub const REQUIRED: bool = true;
+    /// Whether the specification allows null.
+    pub const NULLABLE: bool = true;
+    /// Whether absence is an error.
+    pub const MANDATORY: bool = false;
+
+    /// The slot for what a caller gave.
+    pub fn set<T>(value: impl Given<T>) -> Slot<T> {
+        value.given()
+    }
+
+    /// Reads the value of the current key.
+    pub fn read<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+        slot: &mut Slot<T>,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        *slot = map.next_value()?;
+        Ok(())
+    }
+
+    /// Whether the object lacks it: never, since absence reads as null.
+    pub fn is_missing<T>(_: &Slot<T>) -> bool {
+        false
+    }
+
+    /// The field of a whole object.
+    pub fn field<T>(slot: Slot<T>) -> Option<Field<T>> {
+        Some(slot)
+    }
+
+    /// Writes the property.
+    pub fn write<M: SerializeMap>(
+        map: &mut M,
+        key: &'static str,
+        field: &impl serde_core::Serialize,
+    ) -> Result<(), M::Error> {
+        map.serialize_entry(key, field)
+    }
+
+    /// The field as `Debug` may show it.
+    pub fn shown<'a, T: fmt::Debug>(
+        field: &'a Field<T>,
+        sensitive: &'a [&'static str],
+    ) -> Shown<'a> {
+        Shown::new(field, field.is_some(), sensitive)
+    }
+}
+
+/// May be absent, must not be null.
+pub mod optional {
+    use super::*;
+
+    pub use super::Given as Set;
+    pub use super::nullable::{Field, Slot, field, is_missing, read, set, shown};
+    /// Whether the specification requires it.
+    pub const REQUIRED: bool = false;
+    /// Whether the specification allows null. The model tolerates it as absence all the same.
+    pub const NULLABLE: bool = false;
+    /// Whether absence is an error.
+    pub const MANDATORY: bool = false;
+
+    /// Writes the property.
+    pub fn write<M: SerializeMap>(
+        map: &mut M,
+        key: &'static str,
+        field: &Option<impl serde_core::Serialize>,
+    ) -> Result<(), M::Error> {
+        match field {
+            Some(value) => map.serialize_entry(key, value),
+            None => Ok(()),
+        }
+    }
+}
+
+/// May be absent, may be null, and the difference is kept.
+pub mod optional_nullable {
+    use super::*;
+
+    /// What the object holds.
+    pub type Field<T> = Presence<T>;
+    /// What a builder holds until the object is whole.
+    pub type Slot<T> = Presence<T>;
+    /// Whether the specification requires it.
+    pub const REQUIRED: bool = false;
+    /// Whether the specification allows null.
+    pub const NULLABLE: bool = true;
+    /// Whether absence is an error.
+    pub const MANDATORY: bool = false;
+
+    /// What the setter takes: a value, an `Option` of one (`None` is null), or a [`Presence`].
+    pub trait Set<T> {
+        /// The state that was given.
+        fn presence(self) -> Presence<T>;
+    }
+
+    impl<T, V: Into<Presence<T>>> Set<T> for V {
+        fn presence(self) -> Presence<T> {
+            self.into()
+        }
+    }
+
+    /// The slot for what a caller gave.
+    pub fn set<T>(value: impl Set<T>) -> Slot<T> {
+        value.presence()
+    }
+
+    /// Reads the value of the current key.
+    pub fn read<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+        slot: &mut Slot<T>,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        *slot = map.next_value::<Option<T>>()?.into();
+        Ok(())
+    }
+
+    /// Whether the object lacks it: never.
+    pub fn is_missing<T>(_: &Slot<T>) -> bool {
+        false
+    }
+
+    /// The field of a whole object.
+    pub fn field<T>(slot: Slot<T>) -> Option<Field<T>> {
+        Some(slot)
+    }
+
+    /// Writes the property.
+    pub fn write<M: SerializeMap>(
+        map: &mut M,
+        key: &'static str,
+        field: &Presence<impl serde_core::Serialize>,
+    ) -> Result<(), M::Error> {
+        match field {
+            Presence::Value(value) => map.serialize_entry(key, value),
+            Presence::Null => map.serialize_entry(key, &()),
+            Presence::Absent => Ok(()),
+        }
+    }
+
+    /// The field as `Debug` may show it.
+    pub fn shown<'a, T: fmt::Debug>(
+        field: &'a Field<T>,
+        sensitive: &'a [&'static str],
+    ) -> Shown<'a> {
+        Shown::new(field, field.value().is_some(), sensitive)
+    }
+}
+
+/// Null or a value: whoever reads a `Presence` at all has found its key.
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Presence<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::<T>::deserialize(deserializer).map(Self::from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn given<T>(value: impl Given<T>) -> Option<T> {
+        value.given()
+    }
+
+    #[test]
+    fn setters_take_values_options_and_text() {
+        assert_eq!(given::<i64>(100), Some(100));
+        assert_eq!(given::<i64>(None), None);
+        assert_eq!(given::<String>("a"), Some("a".to_owned()));
+        assert_eq!(
+            given::<Vec<String>>(["a", "b"]),
+            Some(vec!["a".to_owned(), "b".to_owned()])
+        );
+        assert_eq!(given::<Box<i64>>(1), Some(Box::new(1)));
+    }
+
+    #[test]
+    fn presence_tells_null_from_absence() {
+        assert_eq!(Presence::from(1), Presence::Value(1));
+        assert_eq!(Presence::<i64>::from(None), Presence::Null);
+        assert!(Presence::<i64>::default().is_absent());
+        assert!(Presence::<i64>::Null.is_null());
+        assert_eq!(Presence::Value(2).into_value(), Some(2));
+    }
+}

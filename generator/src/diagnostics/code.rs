@@ -1,0 +1,160 @@
+//! The kinds of problem, each with a fixed name.
+
+use super::Severity;
+
+/// Makes the enum, its names, its severities and its explanations from one table.
+macro_rules! codes {
+    ($( $(#[doc = $doc:literal])+ $variant:ident = $name:literal $severity:ident; )+) => {
+        /// The kind of a problem. Its name is fixed: scripts and suppressions may rely on it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code { $( $(#[doc = $doc])+ $variant, )+ }
+
+        impl Code {
+            /// Every code, in the order of `docs/diagnostics.md`.
+            pub const ALL: &[Self] = &[$( Self::$variant, )+];
+
+            /// The name, in kebab case.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $( Self::$variant => $name, )+ }
+            }
+
+            /// Whether such a problem keeps the document from being generated.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $( Self::$variant => Severity::$severity, )+ }
+            }
+
+            /// What it means, in a sentence or two.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self { $( Self::$variant => concat!($($doc),+).trim_ascii_start(), )+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The text is not well-formed YAML 1.2.
+    YamlSyntax = "yaml-syntax" Error;
+    /// The text holds a control character that YAML does not allow.
+    ControlCharacter = "control-character" Error;
+    /// There is no document: the text is empty, or nothing but comments.
+    EmptyDocument = "empty-document" Error;
+    /// The text holds more than one YAML document. Reading only the first would hide the rest.
+    SeveralDocuments = "several-documents" Error;
+    /// A map has the same key twice. `200` and `'200'` are the same key.
+    DuplicateKey = "duplicate-key" Error;
+    /// A key is a list, a map, an alias or nothing at all; JSON has only text keys.
+    UnusableKey = "unusable-key" Error;
+    /// `<<` merges maps in YAML 1.1 only; YAML 1.2 and JSON do not know it.
+    MergeKey = "merge-key" Error;
+    /// A tag that is not of the YAML core schema, such as `!include`.
+    CustomTag = "custom-tag" Error;
+    /// A scalar does not fit its tag, as in `!!int abc`.
+    TagMismatch = "tag-mismatch" Error;
+    /// An alias stands inside the very node that it repeats.
+    AliasCycle = "alias-cycle" Error;
+    /// `.inf` and `.nan` are numbers of YAML that JSON cannot write.
+    NumberNotJson = "number-not-json" Error;
+    /// An integer needs more than 64 bits and is read as a floating-point number, which loses digits.
+    InexactNumber = "inexact-number" Warning;
+    /// A scalar means one thing in YAML 1.2 and another in YAML 1.1: `no`, `on`, `017`. It is read as YAML 1.2 says.
+    AmbiguousScalar = "ambiguous-scalar" Warning;
+    /// The document is larger, deeper or more repetitive than the limits allow.
+    LimitExceeded = "limit-exceeded" Error;
+
+    /// The document is not OpenAPI 3.1.
+    UnsupportedVersion = "unsupported-version" Error;
+    /// A key that the standard does not know at this place.
+    UnknownKeyword = "unknown-keyword" Error;
+    /// An extension whose name is close to one of ours. Every other `x-` key is let through, as OpenAPI allows.
+    MisspeltExtension = "misspelt-extension" Warning;
+    /// A keyword of the standard that the generator does not support yet.
+    UnsupportedKeyword = "unsupported-keyword" Error;
+    /// A value of the standard that the generator does not support yet.
+    UnsupportedValue = "unsupported-value" Error;
+    /// A key that must be there is not.
+    MissingKeyword = "missing-keyword" Error;
+    /// A value of another type than its place asks for, such as a list where a map belongs.
+    WrongType = "wrong-type" Error;
+    /// A value of the right type that is not among those allowed.
+    InvalidValue = "invalid-value" Error;
+    /// Two keys that exclude each other.
+    ConflictingKeywords = "conflicting-keywords" Error;
+
+    /// A `$ref` into this document that leads nowhere.
+    DanglingReference = "dangling-reference" Error;
+    /// A `$ref` to another document. Nothing outside the file is ever read.
+    RemoteReference = "remote-reference" Error;
+    /// A `$ref` that is no JSON pointer, or leads to something of another kind.
+    InvalidReference = "invalid-reference" Error;
+    /// A chain of `$ref`s that comes back to its start without ever saying anything.
+    ReferenceCycle = "reference-cycle" Error;
+
+    /// A `format` that is neither in the registries nor documented here.
+    UnknownFormat = "unknown-format" Error;
+    /// A value stands twice in a list whose entries must differ.
+    DuplicateValue = "duplicate-value" Error;
+    /// An `enum` or `const` value that the schema's own `type` refuses.
+    EnumMismatch = "enum-mismatch" Error;
+    /// A `default` that its own schema refuses.
+    DefaultMismatch = "default-mismatch" Error;
+    /// A lower bound above its upper bound: nothing can be valid.
+    EmptyRange = "empty-range" Error;
+    /// A name in `required` that no property has.
+    UnknownRequired = "unknown-required" Warning;
+    /// A keyword that has no effect on a schema of this type, such as `minLength` on an integer.
+    IneffectiveKeyword = "ineffective-keyword" Warning;
+
+    /// A path template that cannot be read: no leading `/`, unbalanced braces, a name twice.
+    PathTemplate = "path-template" Error;
+    /// Two path templates that match the same paths.
+    EquivalentPaths = "equivalent-paths" Error;
+    /// A name in the path template that no parameter declares.
+    UndeclaredPathParameter = "undeclared-path-parameter" Error;
+    /// A path parameter whose name is not in the path template.
+    UnusedPathParameter = "unused-path-parameter" Error;
+    /// A path parameter that does not say `required: true`.
+    OptionalPathParameter = "optional-path-parameter" Error;
+    /// Two parameters with the same name and location.
+    DuplicateParameter = "duplicate-parameter" Error;
+    /// Two operations with the same `operationId`.
+    DuplicateOperationId = "duplicate-operation-id" Error;
+    /// A key of `responses` that is no status: neither `200`, nor `4XX`, nor `default`.
+    StatusKey = "status-key" Error;
+    /// A security requirement that names no scheme of `components.securitySchemes`.
+    UnknownSecurityScheme = "unknown-security-scheme" Error;
+    /// Two specs whose files have the same stem, which names the module.
+    ModuleCollision = "module-collision" Error;
+    /// An `x-pagination` that does not hold together.
+    Pagination = "pagination" Error;
+
+    /// An `x-pagination` whose value for the next page is always there, so that the walk has no end.
+    EndlessPagination = "endless-pagination" Warning;
+    /// Branches of `oneOf` or `anyOf` that a value cannot be told by. "The first match wins" would lose data in silence.
+    AmbiguousUnion = "ambiguous-union" Error;
+    /// Schemas that apply together, by `allOf` or beside a `$ref`, and leave no valid value or cannot be merged yet.
+    ConflictingSchemas = "conflicting-schemas" Error;
+    /// `type` and `enum` disagree on null, which is then not valid.
+    IneffectiveNull = "ineffective-null" Warning;
+    /// A schema that describes an object or array and does not say so. It is read as if it did.
+    MissingType = "missing-type" Warning;
+    /// A schema that is a list or map of itself, with no object in between to give a name to.
+    RecursiveAlias = "recursive-alias" Error;
+    /// A parameter of a type or style that the generator does not support yet.
+    UnsupportedParameter = "unsupported-parameter" Error;
+    /// A header parameter that OpenAPI says to ignore: `Accept`, `Content-Type`, `Authorization`.
+    IgnoredParameter = "ignored-parameter" Warning;
+    /// A media type that the generator does not support yet.
+    UnsupportedMediaType = "unsupported-media-type" Error;
+    /// An operation that documents no success, so that its request would have no result.
+    NoSuccess = "no-success" Error;
+    /// An `x-rust-name` that is no Rust name of the right case, or is reserved for generated code.
+    InvalidRustName = "invalid-rust-name" Error;
+    /// Two names chosen by `x-rust-name` that are the same where they must differ.
+    RustNameCollision = "rust-name-collision" Error;
+    /// Two things whose derived Rust names are the same; one of them got another name.
+    DerivedNameCollision = "derived-name-collision" Warning;
+}

@@ -1,0 +1,114 @@
+//! `mod.rs` of a provider, and the one above all providers.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Emitter, Options, docs, support::Support, support::ident};
+use crate::ir::{Location, Name, SecurityKind, SecurityScheme};
+
+impl Emitter<'_> {
+    /// `mod.rs`: the provider's facts, and the table of its operations.
+    #[must_use]
+    pub fn module(&self) -> Vec<TokenStream> {
+        let (title, mut lines) = (self.api.title.as_str(), docs::lines(&self.api.docs));
+        // A text made up for want of a description is the title.
+        if lines.first() != Some(&title) {
+            lines.splice(0..0, [title, ""]);
+        }
+        let mut items = vec![
+            docs::inner(lines),
+            quote!(
+                pub mod models;
+            ),
+            quote!(
+                pub mod operations;
+            ),
+        ];
+        // An import of nothing draws a warning.
+        if !self.api.types.is_empty() {
+            items.push(quote!(
+                pub use models::*;
+            ));
+        }
+        if !self.api.operations.is_empty() {
+            items.push(quote!(
+                pub use operations::*;
+            ));
+        }
+        items.extend([self.servers(), self.security(), self.table()]);
+        items
+    }
+
+    fn servers(&self) -> TokenStream {
+        let docs = docs::outer([
+            "The servers that the specification names; the first one is used unless the configuration says otherwise.",
+        ]);
+        let servers = &self.api.servers;
+        quote!(#docs pub const SERVERS: &[&str] = &[#(#servers),*];)
+    }
+
+    fn security(&self) -> TokenStream {
+        let docs = docs::outer(["How a caller proves who is calling."]);
+        let schemes = self.api.security_schemes.iter().map(Self::scheme);
+        let scheme = self.support.item("SecurityScheme");
+        let import = (!self.api.security_schemes.is_empty()).then(|| quote!(use #scheme;));
+        quote!(#docs pub mod security { #import #(#schemes)* })
+    }
+
+    /// A constant, in a module of its own where no other name can be `SecurityScheme`.
+    fn scheme(scheme: &SecurityScheme) -> TokenStream {
+        let docs = docs::about(&docs::code(&scheme.name.wire), &scheme.docs);
+        let name = ident(&scheme.name.rust);
+        let ty = ident("SecurityScheme");
+        let key = &scheme.name.wire;
+        let value = match &scheme.kind {
+            SecurityKind::Http { scheme } => quote!(#ty::http(#key, #scheme)),
+            SecurityKind::Basic => quote!(#ty::basic(#key)),
+            SecurityKind::ApiKey {
+                location,
+                parameter,
+            } => {
+                let constructor = ident(match location {
+                    Location::Query => "api_key_query",
+                    Location::Cookie => "api_key_cookie",
+                    Location::Header | Location::Path => "api_key_header",
+                });
+                quote!(#ty::#constructor(#key, #parameter))
+            }
+        };
+        quote!(#docs pub const #name: #ty = #value;)
+    }
+
+    fn table(&self) -> TokenStream {
+        let docs = docs::outer(["Every operation of the specification, in its order."]);
+        let (info, operation) = (
+            self.support.item("OperationInfo"),
+            self.support.item("Operation"),
+        );
+        let operations = self.api.operations.iter().map(|each| {
+            let name = ident(&each.name.rust);
+            quote!(<operations::#name as #operation>::INFO)
+        });
+        quote!(#docs pub const OPERATIONS: &[#info] = &[#(#operations),*];)
+    }
+}
+
+/// `providers/mod.rs`: a module for each provider, where its feature is on, and the table of all.
+#[must_use]
+pub fn providers(names: &[Name], options: &Options) -> Vec<TokenStream> {
+    let info = Support::new(&options.support).item("ProviderInfo");
+    let mut items = vec![docs::inner([
+        "The providers, each behind the feature of its name.",
+    ])];
+    items.extend(names.iter().map(|name| {
+        let (feature, module) = (&name.rust, ident(&name.rust));
+        quote!(#[cfg(feature = #feature)] pub mod #module;)
+    }));
+    let entries = names.iter().map(|name| {
+        let (feature, module) = (&name.rust, ident(&name.rust));
+        quote!(#[cfg(feature = #feature)] #info { name: #feature, operations: #module::OPERATIONS },)
+    });
+    let docs = docs::outer(["Every provider that this build holds, by name."]);
+    items.push(quote!(#docs pub const PROVIDERS: &[#info] = &[#(#entries)*];));
+    items
+}

@@ -1,0 +1,58 @@
+//! What the generated types do not carry over from the spec: every entry is counted, none is silent.
+
+use serde_json::{Value, json};
+
+use crate::source::Position;
+
+/// One place at which the types say less than the spec.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What kind of loss it is.
+    pub kind: Kind,
+    /// The name of the source.
+    pub source: String,
+    /// Where the schema or keyword stands.
+    pub position: Position,
+    /// The JSON pointer of the schema or keyword.
+    pub pointer: String,
+    /// What is lost and why, as a sentence fragment.
+    pub message: String,
+}
+
+/// The kinds of loss.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// The type is `serde_json::Value`: the spec says nothing that a type could hold on to.
+    RawJson,
+    /// A constraint of a response that only the schemas state; decoding does not check it.
+    DocumentedOnly,
+    /// A `format` of the registries that has no type of its own; the value is kept as it is.
+    UnknownFormat,
+}
+
+impl Kind {
+    /// The name in reports: `raw-json`, `documented-only`, `unknown-format`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::RawJson => "raw-json",
+            Self::DocumentedOnly => "documented-only",
+            Self::UnknownFormat => "unknown-format",
+        }
+    }
+}
+
+impl Entry {
+    /// The form for programs: `{kind, source, line, column, pointer, message}`; lines and columns start at 1.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        json!({
+            "kind": self.kind.as_str(),
+            "source": self.source,
+            "line": self.position.line,
+            "column": self.position.column,
+            "pointer": self.pointer,
+            "message": self.message,
+        })
+    }
+}

@@ -1,0 +1,102 @@
+//! Lowering: from the document to the IR. Every decision is made here, and every failure that is left happens here.
+//!
+//! A construct that cannot be expressed is a diagnostic; one that loses something on the way is an entry of the fidelity report.
+
+mod boxes;
+mod docs;
+mod keywords;
+mod merge;
+mod names;
+mod null;
+mod operations;
+mod order;
+mod pagination;
+mod parameters;
+mod problems;
+mod refs;
+mod responses;
+mod security;
+mod types;
+
+#[cfg(test)]
+mod tests;
+
+use self::problems::Problems;
+use crate::diagnostics::{self, Diagnostic};
+use crate::fidelity;
+use crate::ir::{Api, Docs};
+use crate::spec::Document;
+
+/// A document as Rust will see it, with what there is to say about it.
+#[derive(Clone, Debug)]
+pub struct Lowered {
+    /// The API.
+    pub api: Api,
+    /// What the types do not carry over from the document, in document order.
+    pub fidelity: Vec<fidelity::Entry>,
+    /// What looks like a mistake and keeps nothing from being generated.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Lowers a document that was read without errors. `stem` names the provider: the file's name without its extension.
+///
+/// # Errors
+///
+/// Every problem of the document, warnings included, if there is an error among them.
+pub fn lower(document: &Document, stem: &str) -> Result<Lowered, Vec<Diagnostic>> {
+    let mut problems = Problems::new(&document.tree);
+    let name = names::provider(stem);
+    let security_schemes = security::schemes(document, &mut problems);
+    let index = refs::Index::new(document);
+
+    let mut types = types::Types::new(index, problems);
+    let operation_names = operations::names(document, &mut types);
+    types.define_all();
+    let servers = operations::servers(&document.servers, &mut types);
+    let mut operations = operations::lower(document, operation_names, &mut types);
+
+    let (mut types, mut problems) = order::arrange(types.finish(), &mut operations);
+    boxes::place(&mut types, &document.tree, &mut problems);
+    let api = Api {
+        name,
+        source: document.tree.source_name().to_owned(),
+        title: document.info.title.value.clone(),
+        docs: introduction(document),
+        servers,
+        security_schemes,
+        types,
+        operations,
+    };
+    conclude(api, problems)
+}
+
+/// What introduces the provider: its description, or else its summary or title.
+fn introduction(document: &Document) -> Docs {
+    let info = &document.info;
+    let text = info
+        .description
+        .as_ref()
+        .or(info.summary.as_ref())
+        .unwrap_or(&info.title);
+    docs::docs(
+        Some(&text.value),
+        &format!("The API of `{}`.", docs::code(document.tree.source_name())),
+        None,
+    )
+}
+
+/// Sorts out what was found: errors end it here, and the rest goes along.
+fn conclude(api: Api, mut problems: Problems<'_>) -> Result<Lowered, Vec<Diagnostic>> {
+    let reached = order::reached(&api);
+    let fidelity = problems.take_notes(|id| reached.contains(&id));
+    let mut warnings = problems.diagnostics;
+    diagnostics::sort(&mut warnings);
+    if warnings.iter().any(Diagnostic::is_error) {
+        return Err(warnings);
+    }
+    Ok(Lowered {
+        api,
+        fidelity,
+        warnings,
+    })
+}

@@ -1,0 +1,227 @@
+//! The only place that makes names.
+//!
+//! One [`Scope`] holds the names that must differ: the types of a provider, the fields of a struct, the variants of an enum. The rule:
+//!
+//! 1. Names that a person chose (`x-rust-name`) are claimed first. One that is no identifier of its case, is reserved, or is taken by
+//!    another chosen name, is an error.
+//! 2. The others follow in document order, each as [`identifier`] spells it. A reserved word gets `_`.
+//! 3. Where the name is taken, the later one gets four hexadecimal digits made from its own spelling on the wire, with a warning that
+//!    asks for an `x-rust-name`. So a name depends on what stands before it in the same scope and on nothing else, and a sibling added
+//!    at the end renames nobody.
+
+mod statuses;
+mod words;
+
+use std::collections::BTreeSet;
+
+pub(super) use self::statuses::status_name;
+pub(super) use self::words::{Case, identifier};
+use super::problems::Problems;
+use crate::diagnostics::Code;
+use crate::ir::Name;
+use crate::spec::{At, Located};
+
+/// Words of the generated code that a field must leave alone: the map of undocumented properties, and the methods of its builder.
+pub(super) const FIELD_WORDS: &[&str] = &["undocumented", "build", "builder"];
+/// Words of the generated code that a variant of an open enum must leave alone.
+pub(super) const VARIANT_WORDS: &[&str] = &["Unknown"];
+
+/// Names that must differ from one another.
+pub(super) struct Scope {
+    case: Case,
+    reserved: &'static [&'static str],
+    /// What each name brings along: a struct `Call` also makes a `CallBuilder`.
+    family: &'static [&'static str],
+    taken: BTreeSet<String>,
+}
+
+/// A name to be made.
+pub(super) struct Wish<'a> {
+    /// Its spelling on the wire or in the document.
+    pub(super) wire: &'a str,
+    /// What the Rust name is derived from, where that is not `wire`.
+    pub(super) stem: Option<&'a str>,
+    /// `x-rust-name`.
+    pub(super) chosen: Option<&'a Located<String>>,
+    /// Where a collision is reported.
+    pub(super) at: At,
+}
+
+impl Scope {
+    /// An empty scope. `reserved` words are never given; each name also claims itself with every suffix of `family`.
+    pub(super) fn new(
+        case: Case,
+        reserved: &'static [&'static str],
+        family: &'static [&'static str],
+    ) -> Self {
+        Self {
+            case,
+            reserved,
+            family,
+            taken: BTreeSet::new(),
+        }
+    }
+
+    /// Names a list of siblings, in order.
+    pub(super) fn names(&mut self, wishes: &[Wish<'_>], problems: &mut Problems<'_>) -> Vec<Name> {
+        let chosen: Vec<Option<String>> = wishes
+            .iter()
+            .map(|wish| {
+                wish.chosen
+                    .and_then(|name| self.choose(name, self.family, problems))
+            })
+            .collect();
+        let name = |(wish, chosen): (&Wish<'_>, Option<String>)| {
+            let rust = chosen.unwrap_or_else(|| self.derive(wish, self.family, problems));
+            Name {
+                wire: wish.wire.to_owned(),
+                rust,
+            }
+        };
+        wishes.iter().zip(chosen).map(name).collect()
+    }
+
+    /// Names one more thing after all that came before.
+    pub(super) fn name(&mut self, wish: &Wish<'_>, problems: &mut Problems<'_>) -> Name {
+        let family = self.family;
+        self.name_with_family(wish, family, problems)
+    }
+
+    /// As [`Self::name`], with a family of its own: an operation also makes an error type.
+    pub(super) fn name_with_family(
+        &mut self,
+        wish: &Wish<'_>,
+        family: &'static [&'static str],
+        problems: &mut Problems<'_>,
+    ) -> Name {
+        let chosen = wish
+            .chosen
+            .and_then(|name| self.choose(name, family, problems));
+        let rust = chosen.unwrap_or_else(|| self.derive(wish, family, problems));
+        Name {
+            wire: wish.wire.to_owned(),
+            rust,
+        }
+    }
+
+    /// Whether a derived name, with its family, is still free.
+    pub(super) fn is_free(&self, name: &str, family: &[&str]) -> bool {
+        !self.taken.contains(name)
+            && family
+                .iter()
+                .all(|suffix| !self.taken.contains(&format!("{name}{suffix}")))
+    }
+
+    fn choose(
+        &mut self,
+        name: &Located<String>,
+        family: &[&str],
+        problems: &mut Problems<'_>,
+    ) -> Option<String> {
+        if !words::is_identifier(&name.value, self.case) {
+            problems
+                .report(
+                    Code::InvalidRustName,
+                    name.at,
+                    format!("`{}` is no Rust name in {}", name.value, self.case.as_str()),
+                )
+                .help(format!(
+                    "`{}` would be one",
+                    identifier(&name.value, self.case)
+                ));
+            return None;
+        }
+        if self.reserved.contains(&name.value.as_str()) {
+            problems.report(
+                Code::InvalidRustName,
+                name.at,
+                format!("`{}` is reserved for generated code here", name.value),
+            );
+            return None;
+        }
+        if !self.is_free(&name.value, family) {
+            problems
+                .report(
+                    Code::RustNameCollision,
+                    name.at,
+                    format!("the Rust name `{}` is taken", name.value),
+                )
+                .help("choose another `x-rust-name`");
+            return None;
+        }
+        self.claim(&name.value, family);
+        Some(name.value.clone())
+    }
+
+    fn derive(
+        &mut self,
+        wish: &Wish<'_>,
+        family: &'static [&'static str],
+        problems: &mut Problems<'_>,
+    ) -> String {
+        let mut name = identifier(wish.stem.unwrap_or(wish.wire), self.case);
+        if self.reserved.contains(&name.as_str()) {
+            name.push('_');
+        }
+        if !self.is_free(&name, family) {
+            let plain = std::mem::take(&mut name);
+            let mut seed = 0_u32;
+            loop {
+                name = format!(
+                    "{}{}{}",
+                    plain.trim_end_matches('_'),
+                    self.case.joint(),
+                    digits(wish.wire, seed, self.case)
+                );
+                if self.is_free(&name, family) {
+                    break;
+                }
+                seed += 1;
+            }
+            problems
+                .report(
+                    Code::DerivedNameCollision,
+                    wish.at,
+                    format!(
+                        "`{}` would be `{plain}`, which is taken; it is called `{name}`",
+                        wish.wire
+                    ),
+                )
+                .help("name it with `x-rust-name`");
+        }
+        self.claim(&name, family);
+        name
+    }
+
+    fn claim(&mut self, name: &str, family: &[&str]) {
+        self.taken.insert(name.to_owned());
+        self.taken
+            .extend(family.iter().map(|suffix| format!("{name}{suffix}")));
+    }
+}
+
+/// The module and feature of a provider, from its file's stem.
+pub(super) fn provider(stem: &str) -> Name {
+    Name {
+        wire: stem.to_owned(),
+        rust: identifier(stem, Case::Snake),
+    }
+}
+
+/// Four hexadecimal digits that depend on the spelling alone (FNV-1a, folded); `seed` counts failed attempts.
+fn digits(wire: &str, seed: u32, case: Case) -> String {
+    let mut hash = 0x811c_9dc5_u32 ^ seed;
+    for byte in wire.bytes() {
+        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    let folded = (hash >> 16) ^ (hash & 0xffff);
+    match case {
+        Case::Shouty => format!("{folded:04X}"),
+        // After a letter, so that `a1` and its digits cannot be read as another name.
+        Case::Camel => format!("X{folded:04x}"),
+        Case::Snake => format!("x{folded:04x}"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

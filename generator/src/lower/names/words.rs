@@ -1,0 +1,357 @@
+//! Text to identifiers: case conversion, and everything that Rust would not take.
+//!
+//! Identifiers are ASCII. Letters beyond it are transliterated or spelled as code points, so that no two names differ only by Unicode
+//! normalisation, look alike, or draw a lint in a user's build.
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+/// The case of an identifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::lower) enum Case {
+    /// `snake_case`: fields, methods, modules.
+    Snake,
+    /// `UpperCamelCase`: types, variants.
+    Camel,
+    /// `SCREAMING_SNAKE_CASE`: constants.
+    Shouty,
+}
+
+impl Case {
+    /// The case as people call it.
+    pub(in crate::lower) fn as_str(self) -> &'static str {
+        match self {
+            Self::Snake => "snake_case",
+            Self::Camel => "UpperCamelCase",
+            Self::Shouty => "SCREAMING_SNAKE_CASE",
+        }
+    }
+
+    /// The joint between a name and what is appended to it.
+    pub(super) fn joint(self) -> &'static str {
+        match self {
+            Self::Snake | Self::Shouty => "_",
+            Self::Camel => "",
+        }
+    }
+}
+
+/// Keywords, strict, reserved and weak, of every edition to 2024, and the two identifiers that Rust gives a meaning of their own.
+const KEYWORDS: &[&str] = &[
+    "Self",
+    "abstract",
+    "as",
+    "async",
+    "await",
+    "become",
+    "box",
+    "break",
+    "const",
+    "continue",
+    "crate",
+    "do",
+    "dyn",
+    "else",
+    "enum",
+    "extern",
+    "false",
+    "final",
+    "fn",
+    "for",
+    "gen",
+    "if",
+    "impl",
+    "in",
+    "let",
+    "loop",
+    "macro",
+    "macro_rules",
+    "match",
+    "mod",
+    "move",
+    "mut",
+    "override",
+    "priv",
+    "pub",
+    "raw",
+    "ref",
+    "return",
+    "safe",
+    "self",
+    "static",
+    "struct",
+    "super",
+    "trait",
+    "true",
+    "try",
+    "type",
+    "typeof",
+    "union",
+    "unsafe",
+    "unsized",
+    "use",
+    "virtual",
+    "where",
+    "while",
+    "yield",
+    "_",
+];
+
+/// Whether Rust, in any edition, might read the word as something else than a name.
+pub(super) fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&word)
+}
+
+/// The identifier that a text becomes. It is valid by itself; whether it is free where it stands is for a [`super::Scope`] to say.
+///
+/// `startTime<` is `start_time_lt`, `+1` is `plus1`, `2fa` is `n2fa`, `type` is `type_`, `größe` is `grosse`, and no text at all is `empty`.
+pub(in crate::lower) fn identifier(text: &str, case: Case) -> String {
+    let words = spell(text);
+    let mut name = match case {
+        Case::Snake => words.to_snake_case(),
+        Case::Camel => words.to_upper_camel_case(),
+        Case::Shouty => words.to_shouty_snake_case(),
+    };
+    if name.is_empty() {
+        name.push_str(match case {
+            Case::Snake => "empty",
+            Case::Camel => "Empty",
+            Case::Shouty => "EMPTY",
+        });
+    }
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        name.insert(0, if case == Case::Snake { 'n' } else { 'N' });
+    }
+    if is_keyword(&name) {
+        name.push('_');
+    }
+    name
+}
+
+/// Whether a name that a person chose is an identifier of the case, and no keyword.
+pub(super) fn is_identifier(name: &str, case: Case) -> bool {
+    let letters = |allowed: fn(&u8) -> bool| name.bytes().all(|byte| allowed(&byte));
+    let first = name.bytes().next().unwrap_or_default();
+    let fits = match case {
+        Case::Snake => {
+            first.is_ascii_lowercase()
+                && letters(|byte| {
+                    byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'_'
+                })
+        }
+        Case::Camel => first.is_ascii_uppercase() && letters(u8::is_ascii_alphanumeric),
+        Case::Shouty => {
+            first.is_ascii_uppercase()
+                && letters(|byte| {
+                    byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_'
+                })
+        }
+    };
+    fits && !name.contains("__") && !name.ends_with('_') && !is_keyword(name)
+}
+
+/// The text as ASCII words. Punctuation that tells names apart is spelled out, the rest separates.
+fn spell(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            _ if character.is_ascii_alphanumeric() => words.push(character),
+            // A sign, not a separator: `-1` beside `1`.
+            '-' if words.trim().is_empty()
+                && characters.peek().is_some_and(char::is_ascii_digit) =>
+            {
+                words.push_str(" minus")
+            }
+            '+' if characters.peek().is_some_and(char::is_ascii_digit) => words.push_str(" plus"),
+            '\u{300}'..='\u{36f}' => {} // a combining mark: `e` and U+0301 read as `e`, like `é`
+            _ => match meaning(character) {
+                Some(meaning) => {
+                    words.push(' ');
+                    words.push_str(meaning);
+                    words.push(' ');
+                }
+                None => match transliteration(character) {
+                    Some(letters) => words.push_str(letters),
+                    None if character.is_alphanumeric()
+                        || !character.is_ascii()
+                            && !character.is_whitespace()
+                            && !character.is_control() =>
+                    {
+                        words.push_str(&format!(" u{:04x} ", u32::from(character)));
+                    }
+                    None => words.push(' '),
+                },
+            },
+        }
+    }
+    words
+}
+
+/// Punctuation that carries meaning in the names of real APIs (`StartTime<`, `@type`, `$ref`, `price%`).
+fn meaning(character: char) -> Option<&'static str> {
+    Some(match character {
+        '<' => "lt",
+        '>' => "gt",
+        '=' => "eq",
+        '+' => "plus",
+        '*' => "star",
+        '%' => "percent",
+        '&' => "and",
+        '@' => "at",
+        '$' => "dollar",
+        '#' => "hash",
+        '!' => "not",
+        '|' => "or",
+        '~' => "tilde",
+        _ => return None,
+    })
+}
+
+/// Latin letters with marks, as the letters that people type in their place.
+fn transliteration(character: char) -> Option<&'static str> {
+    Some(match character {
+        'À'..='Å' | 'Ā' | 'Ă' | 'Ą' => "A",
+        'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
+        'Æ' => "Ae",
+        'æ' => "ae",
+        'Ç' | 'Ć' | 'Ĉ' | 'Ċ' | 'Č' => "C",
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => "c",
+        'Ð' | 'Ď' | 'Đ' => "D",
+        'ð' | 'ď' | 'đ' => "d",
+        'È'..='Ë' | 'Ē' | 'Ĕ' | 'Ė' | 'Ę' | 'Ě' => "E",
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => "e",
+        'Ĝ' | 'Ğ' | 'Ġ' | 'Ģ' => "G",
+        'ĝ' | 'ğ' | 'ġ' | 'ģ' => "g",
+        'Ì'..='Ï' | 'Ī' | 'Į' | 'İ' => "I",
+        'ì'..='ï' | 'ī' | 'į' | 'ı' => "i",
+        'Ł' | 'Ľ' | 'Ļ' => "L",
+        'ł' | 'ľ' | 'ļ' => "l",
+        'Ñ' | 'Ń' | 'Ň' | 'Ņ' => "N",
+        'ñ' | 'ń' | 'ň' | 'ņ' => "n",
+        'Ò'..='Ö' | 'Ø' | 'Ō' | 'Ő' => "O",
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' => "o",
+        'Œ' => "Oe",
+        'œ' => "oe",
+        'Ŕ' | 'Ř' => "R",
+        'ŕ' | 'ř' => "r",
+        'Ś' | 'Ŝ' | 'Ş' | 'Š' | 'Ș' => "S",
+        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => "s",
+        'ß' => "ss",
+        'Ţ' | 'Ť' | 'Ț' => "T",
+        'ţ' | 'ť' | 'ț' => "t",
+        'Þ' => "Th",
+        'þ' => "th",
+        'Ù'..='Ü' | 'Ū' | 'Ů' | 'Ű' | 'Ų' => "U",
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ų' => "u",
+        'Ý' | 'Ÿ' => "Y",
+        'ý' | 'ÿ' => "y",
+        'Ź' | 'Ż' | 'Ž' => "Z",
+        'ź' | 'ż' | 'ž' => "z",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_become_valid_identifiers() {
+        let table = [
+            ("id", "id", "Id", "ID"),
+            (
+                "campaign_name",
+                "campaign_name",
+                "CampaignName",
+                "CAMPAIGN_NAME",
+            ),
+            (
+                "nextPageToken",
+                "next_page_token",
+                "NextPageToken",
+                "NEXT_PAGE_TOKEN",
+            ),
+            ("in-progress", "in_progress", "InProgress", "IN_PROGRESS"),
+            ("a.b/c:d e", "a_b_c_d_e", "ABCDE", "A_B_C_D_E"),
+            ("type", "type_", "Type", "TYPE"),
+            ("gen", "gen_", "Gen", "GEN"),
+            ("try", "try_", "Try", "TRY"),
+            ("self", "self_", "Self_", "SELF"),
+            ("Self", "self_", "Self_", "SELF"),
+            ("crate", "crate_", "Crate", "CRATE"),
+            ("2fa", "n2fa", "N2fa", "N2FA"),
+            ("200", "n200", "N200", "N200"),
+            ("", "empty", "Empty", "EMPTY"),
+            ("---", "empty", "Empty", "EMPTY"),
+            ("_", "empty", "Empty", "EMPTY"),
+            ("+1", "plus1", "Plus1", "PLUS1"),
+            ("-1", "minus1", "Minus1", "MINUS1"),
+            (
+                "StartTime<",
+                "start_time_lt",
+                "StartTimeLt",
+                "START_TIME_LT",
+            ),
+            (
+                "StartTime>=",
+                "start_time_gt_eq",
+                "StartTimeGtEq",
+                "START_TIME_GT_EQ",
+            ),
+            ("@type", "at_type", "AtType", "AT_TYPE"),
+            ("größe", "grosse", "Grosse", "GROSSE"),
+            ("cafe\u{301}", "cafe", "Cafe", "CAFE"),
+            ("日本", "u65e5_u672c", "U65e5U672c", "U65E5_U672C"),
+            ("Ⅷ", "u2167", "U2167", "U2167"),
+            ("\u{202e}evil", "u202e_evil", "U202eEvil", "U202E_EVIL"),
+            ("a\r\nb\0c", "a_b_c", "ABC", "A_B_C"),
+            ("\u{feff}bom", "ufeff_bom", "UfeffBom", "UFEFF_BOM"),
+            ("r#type", "r_hash_type", "RHashType", "R_HASH_TYPE"),
+            (
+                "*/ fn main() {}",
+                "star_fn_main",
+                "StarFnMain",
+                "STAR_FN_MAIN",
+            ),
+        ];
+        for (text, snake, camel, shouty) in table {
+            assert_eq!(identifier(text, Case::Snake), snake, "{text:?}");
+            assert_eq!(identifier(text, Case::Camel), camel, "{text:?}");
+            assert_eq!(identifier(text, Case::Shouty), shouty, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn chosen_names_are_checked() {
+        for (name, case, fits) in [
+            ("Call", Case::Camel, true),
+            ("N2fa", Case::Camel, true),
+            ("call", Case::Camel, false),
+            ("Call_", Case::Camel, false),
+            ("Self", Case::Camel, false),
+            ("Größe", Case::Camel, false),
+            ("", Case::Camel, false),
+            ("next_page", Case::Snake, true),
+            ("nextPage", Case::Snake, false),
+            ("type", Case::Snake, false),
+            ("r#type", Case::Snake, false),
+            ("_x", Case::Snake, false),
+            ("2fa", Case::Snake, false),
+            ("BEARER_AUTH", Case::Shouty, true),
+            ("Bearer", Case::Shouty, false),
+        ] {
+            assert_eq!(is_identifier(name, case), fits, "{name:?} as {case:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_at_all_becomes_an_identifier(text in ".*") {
+            for case in [Case::Snake, Case::Camel, Case::Shouty] {
+                let name = identifier(&text, case);
+                proptest::prop_assert!(syn::parse_str::<syn::Ident>(&name).is_ok(), "{name:?}");
+                proptest::prop_assert!(name.is_ascii());
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Operations: requests, responses, and what they need.
+
+use super::docs;
+use super::names::{Case, Wish, identifier};
+use super::pagination;
+use super::parameters;
+use super::responses;
+use super::security;
+use super::types::Types;
+use crate::diagnostics::Code;
+use crate::ir::{self, Name};
+use crate::spec::{Document, Located, Operation, PathItem, Server};
+
+/// What an operation's name brings along: its builder, the part of it that holds what is optional, and its error type.
+const FAMILY: &[&str] = &["Builder", "Optional", "Error"];
+
+/// Names every operation, in document order. Schemas with names come before them and inline types after.
+pub(super) fn names(document: &Document, types: &mut Types<'_>) -> Vec<Name> {
+    let mut names = Vec::new();
+    for (path, operation) in operations(document) {
+        let (wire, at) = match &operation.operation_id {
+            Some(id) => (id.value.clone(), id.at),
+            // Without an operationId, the method and the path are what people call it.
+            None => (
+                format!("{} {}", operation.method, path.path.value),
+                operation.at,
+            ),
+        };
+        let mut stem = match &operation.operation_id {
+            Some(id) => identifier(&id.value, Case::Camel),
+            None => identifier(
+                &format!("{} {}", operation.method.to_lowercase(), path.path.value),
+                Case::Camel,
+            ),
+        };
+        if !types.scope.is_free(&stem, FAMILY) {
+            stem.push_str("Request");
+        }
+        let wish = Wish {
+            wire: &wire,
+            stem: Some(&stem),
+            chosen: operation.rust_name.as_ref(),
+            at,
+        };
+        names.push(
+            types
+                .scope
+                .name_with_family(&wish, FAMILY, &mut types.problems),
+        );
+    }
+    names
+}
+
+/// Lowers every operation, in document order.
+pub(super) fn lower<'d>(
+    document: &'d Document,
+    names: Vec<Name>,
+    types: &mut Types<'d>,
+) -> Vec<ir::Operation> {
+    let mut lowered = Vec::new();
+    for (number, ((path, operation), name)) in operations(document).zip(names).enumerate() {
+        types.turn_to_operation(number);
+        lowered.push(lower_one(document, path, operation, name, types));
+    }
+    lowered
+}
+
+/// The addresses of servers, variables replaced by their defaults.
+pub(super) fn servers(servers: &[Server], types: &mut Types<'_>) -> Vec<String> {
+    servers
+        .iter()
+        .map(|server| address(server, types))
+        .collect()
+}
+
+fn operations(document: &Document) -> impl Iterator<Item = (&PathItem, &Operation)> {
+    document.paths.iter().flat_map(|path| {
+        path.operations
+            .iter()
+            .map(move |operation| (path, operation))
+    })
+}
+
+fn lower_one<'d>(
+    document: &'d Document,
+    path: &'d PathItem,
+    operation: &'d Operation,
+    name: Name,
+    types: &mut Types<'d>,
+) -> ir::Operation {
+    let parameters = parameters::lower(document, path, operation, &name, types);
+    let responses = responses::lower(document, operation, &name, types);
+    let pagination = operation
+        .pagination
+        .as_ref()
+        .and_then(|spec| pagination::lower(spec, &parameters, &responses, types));
+    let own_servers = if operation.servers.is_empty() {
+        &path.servers
+    } else {
+        &operation.servers
+    };
+    ir::Operation {
+        docs: documentation(operation, &path.path),
+        method: operation.method.to_owned(),
+        path: path.path.value.clone(),
+        origin: format!("#{}", types.problems.pointer(operation.at)),
+        servers: servers(own_servers, types),
+        security: security::requirements(
+            document,
+            operation.security.as_ref(),
+            &mut types.problems,
+        ),
+        deprecated: operation.deprecated,
+        name,
+        parameters,
+        responses,
+        pagination,
+    }
+}
+
+/// The summary, then the description.
+fn documentation(operation: &Operation, path: &Located<String>) -> ir::Docs {
+    let summary = operation.summary.as_ref().map(|text| text.value.trim());
+    let description = operation.description.as_ref().map(|text| text.value.trim());
+    let text = match (summary, description) {
+        (Some(summary), Some(description)) if !description.starts_with(summary) => {
+            Some(format!("{summary}\n\n{description}"))
+        }
+        (_, Some(text)) | (Some(text), None) => Some(text.to_owned()),
+        (None, None) => None,
+    };
+    docs::docs(
+        text.as_deref(),
+        &format!("`{} {}`.", operation.method, docs::code(&path.value)),
+        None,
+    )
+}
+
+fn address(server: &Server, types: &mut Types<'_>) -> String {
+    let mut address = String::new();
+    let mut rest = server.url.value.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        address.push_str(before);
+        let Some((variable, after)) = after.split_once('}') else {
+            types.problems.report(
+                Code::InvalidValue,
+                server.url.at,
+                "a brace in the address is not closed",
+            );
+            return address;
+        };
+        match server
+            .variables
+            .iter()
+            .find(|(name, _)| name.value == variable)
+        {
+            Some((_, default)) => address.push_str(&default.value),
+            None => {
+                types.problems.report(
+                    Code::MissingKeyword,
+                    server.url.at,
+                    format!("`variables` does not describe `{variable}`"),
+                );
+            }
+        }
+        rest = after;
+    }
+    address.push_str(rest);
+    address
+}

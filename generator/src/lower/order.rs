@@ -1,0 +1,124 @@
+//! The order of types in print, and which of them a response can show.
+
+use std::collections::BTreeSet;
+
+use super::problems::Problems;
+use super::types::Made;
+use crate::ir::{Api, Operation, TypeDef, TypeId, TypeKind, TypeRef};
+
+/// Puts the types in their final order, components first and in document order, each followed by the inline types found in it, and gives
+/// everything that refers to them the new numbers.
+pub(super) fn arrange<'d>(
+    made: Made<'d>,
+    operations: &mut [Operation],
+) -> (Vec<TypeDef>, Problems<'d>) {
+    let Made {
+        mut types,
+        mut problems,
+        count,
+    } = made;
+    types.sort_by_key(|made| (made.group, made.id));
+    let mut numbers = vec![TypeId(0); count];
+    for (new, made) in types.iter().enumerate() {
+        if let Some(number) = numbers.get_mut(made.id.0) {
+            *number = TypeId(new);
+        }
+    }
+    let number = |id: TypeId| numbers.get(id.0).copied().unwrap_or(id);
+    let mut types: Vec<TypeDef> = types.into_iter().map(|made| made.def).collect();
+    for def in &mut types {
+        each_use(def, &mut |ty| renumber(ty, &number));
+    }
+    for operation in operations {
+        for parameter in &mut operation.parameters {
+            renumber(&mut parameter.ty, &number);
+        }
+        for body in operation
+            .responses
+            .iter_mut()
+            .filter_map(|response| response.body.as_mut())
+        {
+            renumber(&mut body.ty, &number);
+        }
+    }
+    problems.renumber(number);
+    (types, problems)
+}
+
+/// The types that a response can show.
+pub(super) fn reached(api: &Api) -> BTreeSet<TypeId> {
+    let bodies = api
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.responses)
+        .filter_map(|response| response.body.as_ref());
+    let mut next: Vec<TypeId> = bodies.filter_map(|body| named(&body.ty)).collect();
+    let mut reached = BTreeSet::new();
+    while let Some(id) = next.pop() {
+        if reached.insert(id)
+            && let Some(def) = api.types.get(id.0)
+        {
+            next.extend(uses(def).into_iter().filter_map(named));
+        }
+    }
+    reached
+}
+
+fn uses(def: &TypeDef) -> Vec<&TypeRef> {
+    match &def.kind {
+        TypeKind::Struct(object) => object.fields.iter().map(|field| &field.ty).collect(),
+        TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        TypeKind::Alias(target) => vec![target],
+        TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => Vec::new(),
+    }
+}
+
+fn each_use(def: &mut TypeDef, visit: &mut impl FnMut(&mut TypeRef)) {
+    match &mut def.kind {
+        TypeKind::Struct(object) => object
+            .fields
+            .iter_mut()
+            .for_each(|field| visit(&mut field.ty)),
+        TypeKind::Union(union) => union
+            .variants
+            .iter_mut()
+            .for_each(|variant| visit(&mut variant.ty)),
+        TypeKind::Alias(target) => visit(target),
+        TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => {}
+    }
+}
+
+fn renumber(ty: &mut TypeRef, number: &impl Fn(TypeId) -> TypeId) {
+    match ty {
+        TypeRef::List(inner)
+        | TypeRef::Map(inner)
+        | TypeRef::Nullable(inner)
+        | TypeRef::Boxed(inner) => renumber(inner, number),
+        TypeRef::Named(id) => *id = number(*id),
+        TypeRef::Boolean
+        | TypeRef::Integer32
+        | TypeRef::Integer64
+        | TypeRef::Number
+        | TypeRef::String
+        | TypeRef::Format(_)
+        | TypeRef::Any => {}
+    }
+}
+
+/// The named type in a use, however deep.
+pub(super) fn named(ty: &TypeRef) -> Option<TypeId> {
+    match ty {
+        TypeRef::List(inner)
+        | TypeRef::Map(inner)
+        | TypeRef::Nullable(inner)
+        | TypeRef::Boxed(inner) => named(inner),
+        TypeRef::Named(id) => Some(*id),
+        TypeRef::Boolean
+        | TypeRef::Integer32
+        | TypeRef::Integer64
+        | TypeRef::Number
+        | TypeRef::String
+        | TypeRef::Format(_)
+        | TypeRef::Any => None,
+    }
+}

@@ -1,0 +1,248 @@
+//! Parameters: what a request carries, and what is checked before it leaves.
+
+use serde_json::Value;
+
+use super::docs;
+use super::keywords::Keywords;
+use super::names::{Case, Scope, Wish, identifier};
+use super::problems::Owner;
+use super::security::location;
+use super::types::{Site, Types, sensitive};
+use crate::diagnostics::Code;
+use crate::ir::{self, Location, Name, Rule, TypeKind, TypeRef};
+use crate::spec::{At, Document, Operation, Parameter, PathItem, Style};
+
+/// Words that a parameter must leave alone: methods of the request's builder, and primitive types, since the builder's type
+/// parameters are named after the required ones.
+const PARAMETER_WORDS: &[&str] = &[
+    "build", "builder", "bool", "f64", "i32", "i64", "str", "u8", "usize",
+];
+
+/// The parameters of an operation: its own, then those of its path that it does not say anew.
+pub(super) fn lower<'d>(
+    document: &'d Document,
+    path: &'d PathItem,
+    operation: &'d Operation,
+    name: &Name,
+    types: &mut Types<'d>,
+) -> Vec<ir::Parameter> {
+    let all = document.effective_parameters(path, operation);
+    let kept: Vec<&Parameter> = all
+        .into_iter()
+        .filter(|parameter| is_kept(parameter, types))
+        .collect();
+    let wishes: Vec<Wish<'_>> = kept
+        .iter()
+        .map(|parameter| Wish {
+            wire: &parameter.name.value,
+            stem: None,
+            chosen: parameter.rust_name.as_ref(),
+            at: parameter.name.at,
+        })
+        .collect();
+    let names = Scope::new(Case::Snake, PARAMETER_WORDS, &[]).names(&wishes, &mut types.problems);
+    kept.iter()
+        .zip(names)
+        .map(|(parameter, field)| lower_one(parameter, field, name, types))
+        .collect()
+}
+
+/// OpenAPI 3.1, section 4.8.12.2.1: these header fields are described elsewhere, and a parameter for them says nothing.
+fn is_kept(parameter: &Parameter, types: &mut Types<'_>) -> bool {
+    let described_elsewhere = ["accept", "content-type", "authorization"];
+    let is_header = parameter.location == crate::spec::ParameterLocation::Header;
+    let ignored = is_header
+        && described_elsewhere
+            .iter()
+            .any(|name| parameter.name.value.eq_ignore_ascii_case(name));
+    if ignored {
+        types
+            .problems
+            .report(
+                Code::IgnoredParameter,
+                parameter.name.at,
+                format!(
+                    "OpenAPI ignores a header parameter called `{}`",
+                    parameter.name.value
+                ),
+            )
+            .help("say it by `security` or by the media types of `content`");
+    }
+    !ignored
+}
+
+fn lower_one(
+    parameter: &Parameter,
+    field: Name,
+    operation: &Name,
+    types: &mut Types<'_>,
+) -> ir::Parameter {
+    let wire = docs::code(&parameter.name.value);
+    let site = Site {
+        name: format!(
+            "{}{}",
+            operation.rust,
+            identifier(&parameter.name.value, Case::Camel).trim_end_matches('_')
+        ),
+        about: format!("The `{wire}` parameter of `{}`.", operation.rust),
+        owner: Owner::Parameter,
+        slot: None,
+        is_property: true,
+    };
+    let made = types.lower_use(&parameter.schema, &site);
+    check_type(parameter, &made.ty, types);
+    check_style(parameter, &made.ty, types);
+    let description = parameter
+        .description
+        .as_ref()
+        .map(|text| text.value.clone())
+        .or(made.description);
+    ir::Parameter {
+        docs: types.docs(
+            description.as_deref(),
+            &made.keywords,
+            &format!("The `{wire}` parameter."),
+        ),
+        location: location(parameter.location),
+        style: style(parameter.style),
+        explode: parameter.explode,
+        required: parameter.required,
+        rules: rules(&made.keywords, parameter.schema.at, types),
+        item_rules: item_rules(&made.keywords, parameter.schema.at, types),
+        sensitive: parameter
+            .sensitive
+            .as_ref()
+            .map(|found| sensitive(found.value))
+            .or(made.sensitive),
+        deprecated: parameter.deprecated || made.deprecated,
+        ty: made.ty,
+        name: field,
+    }
+}
+
+/// What can be written into a path, a query or a header field: single values, and lists of them.
+fn check_type(parameter: &Parameter, ty: &TypeRef, types: &mut Types<'_>) {
+    let fits = match types.resolve(ty) {
+        TypeRef::List(item) => is_single(types.resolve(item), types),
+        other => is_single(other, types),
+    };
+    if !fits {
+        types
+            .problems
+            .report(
+                Code::UnsupportedParameter,
+                parameter.schema.at,
+                format!(
+                    "the type of the parameter `{}` is not supported yet",
+                    parameter.name.value
+                ),
+            )
+            .help("a boolean, number, string or enum, or an array of these");
+    }
+}
+
+fn is_single(ty: &TypeRef, types: &Types<'_>) -> bool {
+    match ty {
+        TypeRef::Boolean
+        | TypeRef::Integer32
+        | TypeRef::Integer64
+        | TypeRef::Number
+        | TypeRef::String
+        | TypeRef::Format(_) => true,
+        TypeRef::Named(id) => types.get(*id).is_some_and(|def| {
+            matches!(def.kind, TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_))
+        }),
+        TypeRef::Any
+        | TypeRef::List(_)
+        | TypeRef::Map(_)
+        | TypeRef::Nullable(_)
+        | TypeRef::Boxed(_) => false,
+    }
+}
+
+/// OpenAPI 3.1, section 4.8.12.3: which style goes where, and with what.
+fn check_style(parameter: &Parameter, ty: &TypeRef, types: &mut Types<'_>) {
+    let at_home = match location(parameter.location) {
+        Location::Path => matches!(
+            parameter.style,
+            Style::Matrix | Style::Label | Style::Simple
+        ),
+        Location::Query => matches!(
+            parameter.style,
+            Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject
+        ),
+        Location::Header => parameter.style == Style::Simple,
+        Location::Cookie => parameter.style == Style::Form,
+    };
+    let is_list = matches!(types.resolve(ty), TypeRef::List(_));
+    let message = match parameter.style {
+        _ if !at_home => "this style does not go with the parameter's place",
+        Style::DeepObject => "`style: deepObject` needs an object, which is not supported yet",
+        Style::SpaceDelimited | Style::PipeDelimited if !is_list => "this style needs an array",
+        Style::SpaceDelimited | Style::PipeDelimited if parameter.explode => {
+            "this style needs `explode: false`"
+        }
+        _ => return,
+    };
+    types
+        .problems
+        .report(Code::UnsupportedParameter, parameter.at, message);
+}
+
+/// What is checked of a value. What cannot be checked is noted where the keywords are read.
+fn rules(keywords: &[(String, Value)], at: At, types: &mut Types<'_>) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    for (keyword, value) in keywords {
+        let number = || match value {
+            Value::Number(number) => Some(number.clone()),
+            _ => None,
+        };
+        rules.extend(match keyword.as_str() {
+            "minimum" => number().map(Rule::Minimum),
+            "maximum" => number().map(Rule::Maximum),
+            "exclusiveMinimum" => number().map(Rule::ExclusiveMinimum),
+            "exclusiveMaximum" => number().map(Rule::ExclusiveMaximum),
+            "multipleOf" => number().map(Rule::MultipleOf),
+            "minLength" => value.as_u64().map(Rule::MinLength),
+            "maxLength" => value.as_u64().map(Rule::MaxLength),
+            "minItems" => value.as_u64().map(Rule::MinItems),
+            "maxItems" => value.as_u64().map(Rule::MaxItems),
+            "uniqueItems" => (*value == Value::Bool(true)).then_some(Rule::UniqueItems),
+            "enum" | "allOf" => {
+                types.problems.report(
+                    Code::UnsupportedParameter,
+                    at,
+                    format!("`{keyword}` is not supported yet on a parameter of this type"),
+                );
+                None
+            }
+            _ => None,
+        });
+    }
+    rules
+}
+
+fn item_rules(keywords: &Keywords, at: At, types: &mut Types<'_>) -> Vec<Rule> {
+    let items = keywords
+        .iter()
+        .find(|(keyword, _)| keyword == "items")
+        .and_then(|(_, items)| items.as_object());
+    let items: Keywords = items
+        .into_iter()
+        .flatten()
+        .map(|(keyword, value)| (keyword.clone(), value.clone()))
+        .collect();
+    rules(&items, at, types)
+}
+
+fn style(style: Style) -> ir::Style {
+    match style {
+        Style::Matrix => ir::Style::Matrix,
+        Style::Label => ir::Style::Label,
+        Style::Simple => ir::Style::Simple,
+        Style::Form => ir::Style::Form,
+        Style::SpaceDelimited => ir::Style::SpaceDelimited,
+        Style::PipeDelimited => ir::Style::PipeDelimited,
+        Style::DeepObject => ir::Style::DeepObject,
+    }
+}

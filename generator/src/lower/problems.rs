@@ -1,0 +1,158 @@
+//! What lowering has to tell: problems, and what the types do not carry over.
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::fidelity;
+use crate::ir::TypeId;
+use crate::spec::{At, Tree};
+
+/// Collects everything; nothing stops at the first.
+pub(super) struct Problems<'d> {
+    tree: &'d Tree,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    notes: Vec<Note>,
+    /// While set, nothing is collected: what is being read will be read again.
+    pub(super) muted: bool,
+    /// How many more schemas may be copied while `allOf` and the like are merged.
+    budget: usize,
+}
+
+/// Whose schema a fidelity entry speaks of. A constraint that is only documented counts where a response can show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// A named type's.
+    Type(TypeId),
+    /// That of a response body itself.
+    Body,
+    /// A parameter's; requests are checked when they are built.
+    Parameter,
+}
+
+struct Note {
+    owner: Owner,
+    at: At,
+    entry: fidelity::Entry,
+}
+
+/// A problem that has just been reported and may get a few more words.
+pub(super) struct Reported<'a>(Option<&'a mut Diagnostic>);
+
+impl Reported<'_> {
+    /// Says what to do about it.
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        if let Some(diagnostic) = &mut self.0 {
+            diagnostic.help = Some(help.into());
+        }
+        self
+    }
+}
+
+impl<'d> Problems<'d> {
+    pub(super) fn new(tree: &'d Tree) -> Self {
+        Self {
+            tree,
+            diagnostics: Vec::new(),
+            notes: Vec::new(),
+            muted: false,
+            // In proportion to the text: a document in which each schema merges the next one twice would need more than there is memory.
+            budget: 200_000 + tree.text().len() / 4,
+        }
+    }
+
+    /// Reports a problem at a node. `message` is a fragment without a full stop.
+    pub(super) fn report(
+        &mut self,
+        code: Code,
+        at: At,
+        message: impl Into<String>,
+    ) -> Reported<'_> {
+        if self.muted {
+            return Reported(None);
+        }
+        self.diagnostics
+            .push(self.tree.diagnostic(code, at, message));
+        Reported(self.diagnostics.last_mut())
+    }
+
+    /// Adds a second place to the problem reported last.
+    pub(super) fn relate(&mut self, at: At, label: &str) {
+        if self.muted {
+            return;
+        }
+        let span = self.tree.span(at);
+        if let Some(last) = self.diagnostics.last_mut() {
+            last.related = Some((span, label.to_owned()));
+        }
+    }
+
+    /// Notes what a type does not carry over.
+    pub(super) fn note(
+        &mut self,
+        kind: fidelity::Kind,
+        owner: Owner,
+        at: At,
+        message: impl Into<String>,
+    ) {
+        if self.muted {
+            return;
+        }
+        let entry = fidelity::Entry {
+            kind,
+            source: self.tree.source_name().to_owned(),
+            position: self.tree.position(at),
+            pointer: self.tree.pointer(at),
+            message: message.into(),
+        };
+        self.notes.push(Note { owner, at, entry });
+    }
+
+    /// Takes from the budget for merging. `false` once it is used up, which is reported at the place where it happens.
+    pub(super) fn spend(&mut self, schemas: usize, at: At) -> bool {
+        if self.budget == 0 {
+            return false;
+        }
+        self.budget = self.budget.saturating_sub(schemas);
+        if self.budget == 0 {
+            let muted = std::mem::take(&mut self.muted); // it will not happen again
+            self.report(
+                Code::LimitExceeded,
+                at,
+                "merging the schemas that apply together takes too much",
+            )
+            .help("let fewer schemas include one another by `allOf`");
+            self.muted = muted;
+        }
+        self.budget > 0
+    }
+
+    /// The JSON pointer of a node.
+    pub(super) fn pointer(&self, at: At) -> String {
+        self.tree.pointer(at)
+    }
+
+    /// Gives the owners of notes the final numbers of their types.
+    pub(super) fn renumber(&mut self, number: impl Fn(TypeId) -> TypeId) {
+        for note in &mut self.notes {
+            if let Owner::Type(id) = &mut note.owner {
+                *id = number(*id);
+            }
+        }
+    }
+
+    /// The notes in document order, each once, without documented constraints that no response reaches.
+    pub(super) fn take_notes(&mut self, reached: impl Fn(TypeId) -> bool) -> Vec<fidelity::Entry> {
+        let counts = |note: &Note| match (note.entry.kind, note.owner) {
+            (fidelity::Kind::DocumentedOnly, Owner::Type(id)) => reached(id),
+            (fidelity::Kind::RawJson | fidelity::Kind::UnknownFormat, _)
+            | (fidelity::Kind::DocumentedOnly, Owner::Body | Owner::Parameter) => true,
+        };
+        let mut notes: Vec<Note> = std::mem::take(&mut self.notes)
+            .into_iter()
+            .filter(counts)
+            .collect();
+        notes.sort_by(|a, b| {
+            (a.at, a.entry.kind, &a.entry.message).cmp(&(b.at, b.entry.kind, &b.entry.message))
+        });
+        notes.dedup_by(|a, b| a.entry == b.entry);
+        notes.into_iter().map(|note| note.entry).collect()
+    }
+}

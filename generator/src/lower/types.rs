@@ -1,0 +1,351 @@
+//! Schemas to types: every schema with a name, and every inline one that needs a type of its own.
+
+mod enums;
+mod named;
+mod objects;
+mod scalars;
+mod slots;
+mod unions;
+
+use std::borrow::Cow;
+
+pub(super) use self::slots::Made;
+use super::docs;
+use super::keywords::{self, Keywords};
+use super::merge;
+use super::names::{Case, Scope, Wish, identifier};
+use super::null;
+use super::problems::{Owner, Problems};
+use super::refs::{Index, NamedId};
+use crate::diagnostics::Code;
+use crate::fidelity::Kind;
+use crate::ir::{Docs, Name, Sensitivity, TypeDef, TypeId, TypeRef};
+use crate::spec::{At, Schema, SchemaKind, SchemaObject, Sensitive, Type};
+
+/// Types as they are made.
+pub(super) struct Types<'d> {
+    pub(super) index: Index<'d>,
+    pub(super) problems: Problems<'d>,
+    /// The names of types: those of operations live here as well, since one module shows them all.
+    pub(super) scope: Scope,
+    /// The name of each schema that has one, and what its uses take from it once it is lowered. Its type is the [`TypeId`] of the same
+    /// number.
+    named: Vec<(Name, Option<Summary>)>,
+    /// Finished types by [`TypeId`], each with the group that it is printed in.
+    slots: Vec<Option<(usize, TypeDef)>>,
+    /// Set while it is only worked out what the uses of a schema take from it: no type is made.
+    skimming: bool,
+    /// What is being lowered: a schema with a name, or (numbered after those) an operation.
+    group: usize,
+}
+
+/// What each use of a schema with a name takes from it.
+#[derive(Clone, Debug, Default)]
+struct Summary {
+    keywords: Keywords,
+    sensitive: Option<Sensitivity>,
+    description: Option<String>,
+}
+
+/// A schema at the place where it is used.
+#[derive(Clone, Debug)]
+pub(super) struct Use {
+    pub(super) ty: TypeRef,
+    /// Whether null is valid too.
+    pub(super) nullable: bool,
+    /// Whether the value, or a part of it that has no field of its own, must not show.
+    pub(super) sensitive: Option<Sensitivity>,
+    /// Constraints and annotations that the type does not carry.
+    pub(super) keywords: Keywords,
+    pub(super) deprecated: bool,
+    pub(super) description: Option<String>,
+}
+
+/// Where a schema is used, for the name, the docs and the accounts of what is made of it.
+#[derive(Clone, Debug)]
+pub(super) struct Site {
+    /// The Rust name that an inline type gets here, if it is free.
+    pub(super) name: String,
+    /// What it is, for documentation: "The `links` property of `Call`."
+    pub(super) about: String,
+    pub(super) owner: Owner,
+    /// The schema with a name whose own definition this is.
+    pub(super) slot: Option<NamedId>,
+    /// Whether the schema is a property, whose `x-rust-name` may speak of the field.
+    pub(super) is_property: bool,
+}
+
+impl Site {
+    /// A place within this one.
+    pub(super) fn inside(&self, name: String, about: String) -> Self {
+        Self {
+            name,
+            about,
+            owner: self.owner,
+            slot: None,
+            is_property: false,
+        }
+    }
+}
+
+impl<'d> Types<'d> {
+    /// Names every schema that has a name; nothing is lowered yet.
+    pub(super) fn new(index: Index<'d>, mut problems: Problems<'d>) -> Self {
+        let mut scope = Scope::new(Case::Camel, &[], &["Builder"]);
+        let stems: Vec<String> = index
+            .named
+            .iter()
+            .map(|named| identifier(&named.words, Case::Camel))
+            .collect();
+        let wishes: Vec<Wish<'_>> = index
+            .named
+            .iter()
+            .zip(&stems)
+            .map(|(named, stem)| {
+                let chosen = match &named.schema.kind {
+                    SchemaKind::Object(object) => object
+                        .rust_name
+                        .as_ref()
+                        .filter(|name| !is_field_name(&name.value)),
+                    SchemaKind::Boolean(_) => None,
+                };
+                Wish {
+                    wire: &named.words,
+                    stem: Some(stem),
+                    chosen,
+                    at: named.key,
+                }
+            })
+            .collect();
+        let named: Vec<_> = scope
+            .names(&wishes, &mut problems)
+            .into_iter()
+            .map(|name| (name, None))
+            .collect();
+        drop(wishes);
+        let slots = named.iter().map(|_| None).collect();
+        Self {
+            index,
+            problems,
+            scope,
+            named,
+            slots,
+            skimming: false,
+            group: 0,
+        }
+    }
+
+    /// Lowers a schema at the place where it is used.
+    pub(super) fn lower_use(&mut self, schema: &Schema, site: &Site) -> Use {
+        if let Some(id) = self.index.named_at(schema.at)
+            && site.slot != Some(id)
+            && let Some(named) = self.index.get(id)
+            && std::ptr::eq(named.schema, schema)
+        {
+            // Something refers to this very place, so it is a type of its own that this place uses as well.
+            return self.refer(id, &SchemaObject::default(), schema, site);
+        }
+        match &schema.kind {
+            SchemaKind::Boolean(true) => self.anything(schema.at, site, "the schema is `true`"),
+            SchemaKind::Boolean(false) => {
+                self.problems
+                    .report(
+                        Code::UnsupportedValue,
+                        schema.at,
+                        "a schema that nothing satisfies is not supported yet",
+                    )
+                    .help("leave the property out");
+                self.anything(schema.at, site, "the schema is `false`")
+            }
+            SchemaKind::Object(_) => match self.reference(schema) {
+                Some((id, over)) => self.refer(id, &over, schema, site),
+                None => {
+                    let nullable = null::accepts_null(&self.index, schema);
+                    let object = self.flatten(schema);
+                    Use {
+                        nullable,
+                        ..self.lower_object(&object, schema.at, site)
+                    }
+                }
+            },
+        }
+    }
+
+    /// The keywords of a schema, `$ref` and `allOf` worked in.
+    pub(super) fn flatten<'s>(&mut self, schema: &'s Schema) -> Cow<'s, SchemaObject>
+    where
+        'd: 's,
+    {
+        merge::flatten(&self.index, schema, &mut self.problems)
+    }
+
+    /// Any JSON value, noted as such.
+    fn anything(&mut self, at: At, site: &Site, why: &str) -> Use {
+        self.problems.note(
+            Kind::RawJson,
+            site.owner,
+            at,
+            format!("any JSON value: {why}"),
+        );
+        Use {
+            ty: TypeRef::Any,
+            nullable: true,
+            sensitive: None,
+            keywords: Keywords::new(),
+            deprecated: false,
+            description: None,
+        }
+    }
+
+    /// Documentation: the description, or what can be said without one, and the facts that keywords state.
+    pub(super) fn docs(
+        &self,
+        description: Option<&str>,
+        keywords: &Keywords,
+        otherwise: &str,
+    ) -> Docs {
+        docs::docs(description, otherwise, docs::facts(keywords).as_deref())
+    }
+
+    /// Keywords to a type. Nullability is the caller's business: null is left out here.
+    fn lower_object(&mut self, object: &SchemaObject, at: At, site: &Site) -> Use {
+        if !object.one_of.is_empty() || !object.any_of.is_empty() {
+            return self.branches(object, at, site);
+        }
+        if object.enumeration.is_some() || object.constant.is_some() {
+            return self.listed(object, at, site);
+        }
+        match *null::types(object) {
+            [] => self.untyped(object, at, site),
+            [Type::Object] => self.object(object, at, site),
+            [Type::Array] => self.list(object, at, site),
+            [ty] => self.scalar(object, ty, at, site),
+            _ => self.type_list(object, at, site),
+        }
+    }
+
+    /// A schema that names no type.
+    fn untyped(&mut self, object: &SchemaObject, at: At, site: &Site) -> Use {
+        let why = if null::only_null(object) {
+            "the schema takes nothing but null"
+        } else {
+            "the schema names no type"
+        };
+        let mut made = self.plain(object, TypeRef::Any, at, site);
+        self.problems.note(
+            Kind::RawJson,
+            site.owner,
+            at,
+            format!("any JSON value: {why}"),
+        );
+        if null::only_null(object) {
+            made.keywords.insert(0, ("type".to_owned(), "null".into()));
+        }
+        made
+    }
+
+    /// An array.
+    fn list(&mut self, object: &SchemaObject, at: At, site: &Site) -> Use {
+        let item_site = site.inside(
+            format!("{}Item", site.name),
+            format!("One element. {}", site.about),
+        );
+        let item = match &object.items {
+            Some(items) => self.lower_use(items, &item_site),
+            None => self.anything(at, &item_site, "the array does not describe its `items`"),
+        };
+        let mut made = self.plain(
+            object,
+            TypeRef::List(Box::new(nullable(item.ty, item.nullable))),
+            at,
+            site,
+        );
+        made.keywords
+            .extend(keywords::nested("items", item.keywords));
+        made.sensitive = made.sensitive.or(item.sensitive);
+        made
+    }
+
+    /// A use of a type that carries no keywords itself.
+    fn plain(&mut self, object: &SchemaObject, ty: TypeRef, at: At, site: &Site) -> Use {
+        Use {
+            ty,
+            nullable: false,
+            sensitive: sensitivity(object),
+            keywords: keywords::stated(object, at, site.owner, &mut self.problems),
+            deprecated: object.deprecated,
+            description: description(object),
+        }
+    }
+
+    /// A use of a type that carries its constraints itself.
+    fn own(&self, object: &SchemaObject, id: TypeId) -> Use {
+        Use {
+            ty: TypeRef::Named(id),
+            nullable: false,
+            sensitive: sensitivity(object),
+            keywords: keywords::annotations(object),
+            deprecated: object.deprecated,
+            description: description(object),
+        }
+    }
+}
+
+/// Whether a schema beside a `$ref` only annotates and bounds what the reference says.
+fn says_little(object: &SchemaObject) -> bool {
+    object.properties.is_empty()
+        && object.required.is_empty()
+        && object.additional_properties.is_none()
+        && object.unevaluated_properties.is_none()
+        && object.items.is_none()
+        && object.enumeration.is_none()
+        && object.constant.is_none()
+        && object.any_of.is_empty()
+        && object.one_of.is_empty()
+        && object.discriminator.is_none()
+        && object.format.is_none()
+        && object.rust_names.is_empty()
+        && object.enum_descriptions.is_empty()
+        && !object.closed
+}
+
+/// `x-rust-name` on a property: `snake_case` names the field, `UpperCamelCase` the type of an inline schema.
+pub(super) fn is_field_name(name: &str) -> bool {
+    name.starts_with(|first: char| !first.is_ascii_uppercase())
+}
+
+/// A type where null has no other place to go.
+pub(super) fn nullable(ty: TypeRef, nullable: bool) -> TypeRef {
+    if nullable && ty != TypeRef::Any {
+        TypeRef::Nullable(Box::new(ty))
+    } else {
+        ty
+    }
+}
+
+fn description(object: &SchemaObject) -> Option<String> {
+    object
+        .description
+        .as_ref()
+        .or(object.title.as_ref())
+        .map(|text| text.value.clone())
+}
+
+fn sensitivity(object: &SchemaObject) -> Option<Sensitivity> {
+    object
+        .sensitive
+        .as_ref()
+        .map(|sensitive| self::sensitive(sensitive.value))
+}
+
+/// The document's word for what must not show, as the IR's.
+pub(super) fn sensitive(sensitive: Sensitive) -> Sensitivity {
+    match sensitive {
+        Sensitive::Phone => Sensitivity::Phone,
+        Sensitive::Name => Sensitivity::Name,
+        Sensitive::Email => Sensitivity::Email,
+        Sensitive::Text => Sensitivity::Text,
+        Sensitive::Url => Sensitivity::Url,
+        Sensitive::Secret => Sensitivity::Secret,
+    }
+}

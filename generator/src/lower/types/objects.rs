@@ -1,0 +1,228 @@
+//! Objects: with known properties, or with keys that are data.
+
+use serde_json::Value;
+
+use super::{Site, Types, Use, is_field_name, nullable};
+use crate::diagnostics::Code;
+use crate::fidelity::Kind;
+use crate::ir::{Field, Name, Presence, Struct, TypeKind, TypeRef};
+use crate::lower::docs;
+use crate::lower::keywords;
+use crate::lower::names::{Case, FIELD_WORDS, Scope, Wish, identifier};
+use crate::lower::null;
+use crate::spec::{At, Located, Schema, SchemaKind, SchemaObject};
+
+impl Types<'_> {
+    /// An object.
+    pub(super) fn object(&mut self, object: &SchemaObject, at: At, site: &Site) -> Use {
+        if null::implied_type(object).is_some() {
+            self.problems
+                .report(
+                    Code::MissingType,
+                    at,
+                    "the schema describes an object and does not say `type: object`",
+                )
+                .help("add `type: object`");
+        }
+        let closed = object
+            .additional_properties
+            .as_deref()
+            .or(object.unevaluated_properties.as_deref())
+            .is_some_and(is_false);
+        if object.properties.is_empty() && object.required.is_empty() && !closed {
+            return self.map(object, at, site);
+        }
+        if let Some(additional) = &object.additional_properties
+            && !is_open(additional)
+            && !is_false(additional)
+        {
+            self.problems
+                .report(
+                    Code::UnsupportedValue,
+                    additional.at,
+                    "`additionalProperties` with a schema beside `properties` is not supported yet",
+                )
+                .help("describe the properties, or leave `additionalProperties` out");
+        }
+        self.structure(object, closed, at, site)
+    }
+
+    /// An object whose keys are data.
+    fn map(&mut self, object: &SchemaObject, at: At, site: &Site) -> Use {
+        let additional = object
+            .additional_properties
+            .as_deref()
+            .or(object.unevaluated_properties.as_deref());
+        let value = match additional {
+            Some(schema) if !is_open(schema) => {
+                let value_site = site.inside(
+                    format!("{}Value", site.name),
+                    format!("One value. {}", site.about),
+                );
+                let value = self.lower_use(schema, &value_site);
+                (
+                    nullable(value.ty, value.nullable),
+                    value.keywords,
+                    value.sensitive,
+                )
+            }
+            _ => {
+                let at = additional.map_or(at, |schema| schema.at);
+                self.problems.note(
+                    Kind::RawJson,
+                    site.owner,
+                    at,
+                    "an object with any JSON values: the schema describes no properties",
+                );
+                (TypeRef::Any, Vec::new(), None)
+            }
+        };
+        let mut made = self.plain(object, TypeRef::Map(Box::new(value.0)), at, site);
+        made.keywords
+            .extend(keywords::nested("additionalProperties", value.1));
+        made.sensitive = made.sensitive.or(value.2);
+        made
+    }
+
+    /// An object with known properties.
+    fn structure(&mut self, object: &SchemaObject, closed: bool, at: At, site: &Site) -> Use {
+        let (id, name, inner) = self.open(object, at, site);
+        if self.skimming {
+            return self.own(object, id);
+        }
+        let unlisted: Vec<(Located<String>, Schema)> = object
+            .required
+            .iter()
+            .filter(|name| {
+                object
+                    .properties
+                    .iter()
+                    .all(|(known, _)| known.value != name.value)
+            })
+            .map(|name| {
+                (
+                    name.clone(),
+                    Schema {
+                        at: name.at,
+                        kind: SchemaKind::Boolean(true),
+                    },
+                )
+            })
+            .collect();
+        let properties: Vec<&(Located<String>, Schema)> =
+            object.properties.iter().chain(&unlisted).collect();
+        let wishes: Vec<Wish<'_>> = properties
+            .iter()
+            .map(|(key, schema)| Wish {
+                wire: &key.value,
+                stem: None,
+                chosen: field_name(schema),
+                at: key.at,
+            })
+            .collect();
+        let names = Scope::new(Case::Snake, FIELD_WORDS, &[]).names(&wishes, &mut self.problems);
+        let fields = properties
+            .iter()
+            .zip(names)
+            .map(|((key, schema), name)| self.field(object, key, schema, name, &inner))
+            .collect();
+
+        let mut keywords = Vec::new();
+        for (keyword, value, at) in keywords::constraints(object) {
+            keywords::document(keyword, &value, at, inner.owner, &mut self.problems);
+            keywords.push((keyword.to_owned(), value));
+        }
+        if closed {
+            keywords.push(("additionalProperties".to_owned(), Value::Bool(false)));
+        }
+        self.close(
+            (id, name),
+            object,
+            at,
+            site,
+            TypeKind::Struct(Struct { fields, keywords }),
+        );
+        self.own(object, id)
+    }
+
+    fn field(
+        &mut self,
+        object: &SchemaObject,
+        key: &Located<String>,
+        schema: &Schema,
+        name: Name,
+        inner: &Site,
+    ) -> Field {
+        let about = format!(
+            "The `{}` property of `{}`.",
+            docs::code(&key.value),
+            inner.name
+        );
+        let site = Site {
+            is_property: true,
+            ..inner.inside(
+                format!(
+                    "{}{}",
+                    inner.name,
+                    identifier(&key.value, Case::Camel).trim_end_matches('_')
+                ),
+                about,
+            )
+        };
+        let made = self.lower_use(schema, &site);
+        let required = object.required.iter().any(|name| name.value == key.value);
+        let docs = self.docs(
+            made.description.as_deref(),
+            &made.keywords,
+            &format!("The `{}` property.", docs::code(&key.value)),
+        );
+        Field {
+            name,
+            docs,
+            ty: made.ty,
+            presence: presence(required, made.nullable),
+            sensitive: made.sensitive,
+            deprecated: made.deprecated,
+            keywords: made.keywords,
+        }
+    }
+}
+
+/// The state that a property may be in.
+pub(in crate::lower) fn presence(required: bool, nullable: bool) -> Presence {
+    match (required, nullable) {
+        (true, false) => Presence::Required,
+        (true, true) => Presence::Nullable,
+        (false, false) => Presence::Optional,
+        (false, true) => Presence::OptionalNullable,
+    }
+}
+
+fn field_name(schema: &Schema) -> Option<&Located<String>> {
+    match &schema.kind {
+        SchemaKind::Object(object) => object
+            .rust_name
+            .as_ref()
+            .filter(|name| is_field_name(&name.value)),
+        SchemaKind::Boolean(_) => None,
+    }
+}
+
+/// `true` or `{}`: any value.
+fn is_open(schema: &Schema) -> bool {
+    match &schema.kind {
+        SchemaKind::Boolean(anything) => *anything,
+        SchemaKind::Object(object) => {
+            super::says_little(object)
+                && object.reference.is_none()
+                && object.all_of.is_empty()
+                && object.types.is_empty()
+                && keywords::constraints(object).is_empty()
+                && object.sensitive.is_none()
+        }
+    }
+}
+
+fn is_false(schema: &Schema) -> bool {
+    matches!(schema.kind, SchemaKind::Boolean(false))
+}

@@ -1,0 +1,24 @@
+//! What only the whole document can tell: references, names that must exist, names that must differ.
+
+mod paths;
+mod references;
+mod schema;
+mod security;
+
+pub(super) use schema::check as schema;
+
+use super::Document;
+use super::parse::Reference;
+use crate::diagnostics::Diagnostic;
+
+/// Adds what is wrong with the document as a whole. `schemas` says by node where a schema was read.
+pub(super) fn check(
+    document: &Document,
+    references: &[Reference],
+    schemas: &[bool],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    references::check(document, references, schemas, diagnostics);
+    paths::check(document, diagnostics);
+    security::check(document, diagnostics);
+}

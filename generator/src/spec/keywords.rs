@@ -1,0 +1,326 @@
+//! The keys of each object: which are read, which the standard has and we do not support yet, which of our extensions belong there.
+//!
+//! The lists only word diagnostics. Whether a key is read is decided where it is read: a key that no reader takes ends up here, and is
+//! then reported as unsupported, misplaced or unknown.
+
+/// The keys of one kind of object.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Keywords {
+    /// What the object is called, with an article.
+    pub(super) object: &'static str,
+    /// The keys that are read, for suggestions.
+    pub(super) known: &'static [&'static str],
+    /// Keys of the standard that are not supported yet, with advice.
+    pub(super) unsupported: &'static [(&'static str, &'static str)],
+    /// Our extensions that mean something here.
+    pub(super) extensions: &'static [&'static str],
+}
+
+/// All our extensions.
+pub(super) const EXTENSIONS: &[&str] = &[
+    "x-pagination",
+    "x-sensitive",
+    "x-rust-name",
+    "x-rust-names",
+    "x-closed",
+    "x-enum-descriptions",
+];
+
+const NONE: Keywords = Keywords {
+    object: "",
+    known: &[],
+    unsupported: &[],
+    extensions: &[],
+};
+
+pub(super) const DOCUMENT: Keywords = Keywords {
+    object: "the document",
+    known: &[
+        "openapi",
+        "info",
+        "servers",
+        "paths",
+        "components",
+        "security",
+        "tags",
+        "externalDocs",
+        "jsonSchemaDialect",
+    ],
+    unsupported: &[("webhooks", "")],
+    ..NONE
+};
+
+pub(super) const INFO: Keywords = Keywords {
+    object: "`info`",
+    known: &[
+        "title",
+        "summary",
+        "description",
+        "version",
+        "termsOfService",
+        "contact",
+        "license",
+    ],
+    ..NONE
+};
+
+pub(super) const SERVER: Keywords = Keywords {
+    object: "a server",
+    known: &["url", "description", "variables"],
+    ..NONE
+};
+
+pub(super) const SERVER_VARIABLE: Keywords = Keywords {
+    object: "a server variable",
+    known: &["default", "description", "enum"],
+    ..NONE
+};
+
+pub(super) const COMPONENTS: Keywords = Keywords {
+    object: "`components`",
+    known: &[
+        "schemas",
+        "parameters",
+        "responses",
+        "headers",
+        "securitySchemes",
+        "examples",
+    ],
+    unsupported: &[
+        ("requestBodies", ""),
+        ("links", ""),
+        ("callbacks", ""),
+        ("pathItems", ""),
+        ("mediaTypes", ""),
+    ],
+    ..NONE
+};
+
+pub(super) const PATH_ITEM: Keywords = Keywords {
+    object: "a path item",
+    known: &[
+        "summary",
+        "description",
+        "servers",
+        "parameters",
+        "get",
+        "put",
+        "post",
+        "delete",
+        "options",
+        "head",
+        "patch",
+        "trace",
+    ],
+    unsupported: &[
+        ("$ref", "write the operations here"),
+        ("query", ""),
+        ("additionalOperations", ""),
+    ],
+    ..NONE
+};
+
+pub(super) const OPERATION: Keywords = Keywords {
+    object: "an operation",
+    known: &[
+        "operationId",
+        "summary",
+        "description",
+        "tags",
+        "externalDocs",
+        "parameters",
+        "responses",
+        "servers",
+        "security",
+        "deprecated",
+    ],
+    unsupported: &[("requestBody", ""), ("callbacks", "")],
+    extensions: &["x-pagination", "x-rust-name"],
+};
+
+pub(super) const PARAMETER: Keywords = Keywords {
+    object: "a parameter",
+    known: &[
+        "name",
+        "in",
+        "description",
+        "required",
+        "deprecated",
+        "style",
+        "explode",
+        "schema",
+        "example",
+        "examples",
+        "$ref",
+    ],
+    unsupported: &[
+        ("content", "describe the value by `schema`"),
+        ("allowReserved", ""),
+        ("allowEmptyValue", "the standard discourages it"),
+    ],
+    extensions: &["x-sensitive", "x-rust-name"],
+};
+
+pub(super) const REFERENCE: Keywords = Keywords {
+    object: "a reference",
+    known: &["$ref", "summary", "description"],
+    ..NONE
+};
+
+pub(super) const RESPONSE: Keywords = Keywords {
+    object: "a response",
+    known: &["description", "headers", "content", "$ref"],
+    unsupported: &[("links", "")],
+    ..NONE
+};
+
+pub(super) const MEDIA_TYPE: Keywords = Keywords {
+    object: "a media type",
+    known: &["schema", "example", "examples"],
+    unsupported: &[
+        ("encoding", ""),
+        ("itemSchema", ""),
+        ("itemEncoding", ""),
+        ("prefixEncoding", ""),
+    ],
+    ..NONE
+};
+
+pub(super) const HEADER: Keywords = Keywords {
+    object: "a header",
+    known: &[
+        "description",
+        "required",
+        "deprecated",
+        "schema",
+        "example",
+        "examples",
+        "style",
+        "explode",
+        "$ref",
+    ],
+    unsupported: &[("content", "describe the value by `schema`")],
+    ..NONE
+};
+
+pub(super) const SECURITY_SCHEME: Keywords = Keywords {
+    object: "a security scheme",
+    known: &[
+        "type",
+        "description",
+        "scheme",
+        "bearerFormat",
+        "in",
+        "name",
+    ],
+    unsupported: &[
+        ("$ref", "write the scheme here"),
+        ("flows", ""),
+        ("openIdConnectUrl", ""),
+    ],
+    ..NONE
+};
+
+pub(super) const SCHEMA: Keywords = Keywords {
+    object: "a schema",
+    known: &[
+        "$ref",
+        "type",
+        "format",
+        "title",
+        "description",
+        "default",
+        "example",
+        "examples",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "enum",
+        "const",
+        "properties",
+        "required",
+        "additionalProperties",
+        "unevaluatedProperties",
+        "minProperties",
+        "maxProperties",
+        "items",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "discriminator",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "externalDocs",
+        "$comment",
+    ],
+    unsupported: &[
+        (
+            "nullable",
+            "it is of OpenAPI 3.0; in 3.1 write `type: [string, 'null']`",
+        ),
+        ("not", ""),
+        ("if", ""),
+        ("then", ""),
+        ("else", ""),
+        ("prefixItems", ""),
+        ("contains", ""),
+        ("minContains", ""),
+        ("maxContains", ""),
+        (
+            "patternProperties",
+            "use `additionalProperties` where all keys are data",
+        ),
+        ("propertyNames", ""),
+        ("dependentRequired", ""),
+        ("dependentSchemas", ""),
+        ("dependencies", ""),
+        ("unevaluatedItems", ""),
+        ("additionalItems", ""),
+        ("contentEncoding", ""),
+        ("contentMediaType", ""),
+        ("contentSchema", ""),
+        ("$defs", "put the schema into `components.schemas`"),
+        ("definitions", "put the schema into `components.schemas`"),
+        ("$id", "refer to schemas by `#/components/schemas/…`"),
+        ("$anchor", "refer to schemas by `#/components/schemas/…`"),
+        ("$dynamicRef", "refer to schemas by `$ref`"),
+        ("$dynamicAnchor", "refer to schemas by `$ref`"),
+        ("$recursiveRef", "refer to schemas by `$ref`"),
+        ("$recursiveAnchor", "refer to schemas by `$ref`"),
+        ("$schema", "schemas are of the dialect of OpenAPI 3.1"),
+        ("$vocabulary", "schemas are of the dialect of OpenAPI 3.1"),
+        ("xml", "bodies are JSON"),
+    ],
+    extensions: &[
+        "x-sensitive",
+        "x-rust-name",
+        "x-rust-names",
+        "x-closed",
+        "x-enum-descriptions",
+    ],
+};
+
+pub(super) const DISCRIMINATOR: Keywords = Keywords {
+    object: "a discriminator",
+    known: &["propertyName", "mapping"],
+    unsupported: &[("defaultMapping", "")],
+    ..NONE
+};
+
+pub(super) const PAGINATION: Keywords = Keywords {
+    object: "`x-pagination`",
+    known: &["style", "parameter", "next", "current", "last", "items"],
+    ..NONE
+};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,99 @@
+//! The lists say what the readers do.
+
+use super::*;
+use crate::diagnostics::Code;
+use crate::source::Source;
+use crate::spec::parse;
+
+/// Where an object of each kind stands in a document, with `HERE` for one of its entries.
+const PLACES: &[(Keywords, &str)] = &[
+    (DOCUMENT, "HERE"),
+    (INFO, "info: {HERE}"),
+    (SERVER, "servers: [{HERE}]"),
+    (SERVER_VARIABLE, "servers: [{variables: {a: {HERE}}}]"),
+    (COMPONENTS, "components: {HERE}"),
+    (PATH_ITEM, "paths: {/a: {HERE}}"),
+    (OPERATION, "paths: {/a: {get: {HERE}}}"),
+    (PARAMETER, "components: {parameters: {a: {HERE}}}"),
+    (
+        REFERENCE,
+        "components: {parameters: {a: {$ref: '#/a', HERE}}}",
+    ),
+    (RESPONSE, "components: {responses: {a: {HERE}}}"),
+    (
+        MEDIA_TYPE,
+        "components: {responses: {a: {content: {a/b: {HERE}}}}}",
+    ),
+    (HEADER, "components: {headers: {a: {HERE}}}"),
+    (
+        SECURITY_SCHEME,
+        "components: {securitySchemes: {a: {HERE}}}",
+    ),
+    (SCHEMA, "components: {schemas: {a: {HERE}}}"),
+    (
+        DISCRIMINATOR,
+        "components: {schemas: {a: {discriminator: {HERE}}}}",
+    ),
+    (PAGINATION, "paths: {/a: {get: {x-pagination: {HERE}}}}"),
+];
+
+fn codes(place: &str, name: &str) -> Vec<Code> {
+    let entry = place.replace("HERE", &format!("{name}: ~"));
+    let version = if name == "openapi" {
+        ""
+    } else {
+        "openapi: 3.1.0\n"
+    };
+    let parsed = parse(&Source::new("test.yaml", format!("{version}{entry}\n")));
+    parsed
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code)
+        .collect()
+}
+
+#[test]
+fn what_is_listed_as_known_is_read() {
+    const NOT_READ: [Code; 4] = [
+        Code::UnknownKeyword,
+        Code::UnsupportedKeyword,
+        Code::IneffectiveKeyword,
+        Code::MisspeltExtension,
+    ];
+    for (keywords, place) in PLACES {
+        for name in keywords
+            .known
+            .iter()
+            .filter(|name| !(**name == "$ref" && place.contains("$ref")))
+        {
+            let codes = codes(place, name);
+            assert!(
+                !codes.iter().any(|code| NOT_READ.contains(code)),
+                "{} {name}: {codes:?}",
+                keywords.object
+            );
+        }
+        for name in keywords.extensions {
+            let codes = codes(place, name);
+            assert!(
+                !codes.contains(&Code::MisspeltExtension),
+                "{} {name}",
+                keywords.object
+            );
+        }
+    }
+}
+
+#[test]
+fn what_is_listed_as_unsupported_is_reported_so() {
+    for (keywords, place) in PLACES {
+        for (name, _) in keywords.unsupported {
+            let codes = codes(place, name);
+            assert!(
+                codes.contains(&Code::UnsupportedKeyword),
+                "{} {name}: {codes:?}",
+                keywords.object
+            );
+        }
+    }
+}

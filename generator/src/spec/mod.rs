@@ -1,0 +1,25 @@
+//! The OpenAPI document, typed and located: what the author wrote, and where.
+//!
+//! Reading never stops at the first problem. [`parse`] returns the document as far as it can be understood, together with every
+//! diagnostic; a document with errors among them is not lowered.
+
+mod check;
+mod document;
+mod format;
+mod keywords;
+mod operation;
+mod parse;
+mod pointer;
+
+mod schema;
+mod spelling;
+mod tree;
+pub mod yaml;
+
+pub use document::*;
+pub use operation::*;
+pub use parse::{Parsed, parse, parse_within};
+pub use pointer::fragment;
+pub use schema::*;
+pub use tree::{At, Content, Entries, Entry, Items, Tree};
+pub use yaml::Limits;

@@ -1,0 +1,125 @@
+//! Operations, parameters and responses as the document has them.
+
+use super::{At, Located, ParameterLocation, Schema, SecurityRequirement, Sensitive, Server};
+
+/// One operation.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "most fields are keys of the standard")]
+pub struct Operation {
+    pub at: At,
+    /// In capitals: `GET`.
+    pub method: &'static str,
+    pub operation_id: Option<Located<String>>,
+    pub summary: Option<Located<String>>,
+    pub description: Option<Located<String>>,
+    pub tags: Vec<Located<String>>,
+    pub servers: Vec<Server>,
+    pub parameters: Vec<Parameter>,
+    pub responses: Vec<Response>,
+    /// `None` where absent: the document's applies. `Some` and empty: none is needed.
+    pub security: Option<Vec<SecurityRequirement>>,
+    pub deprecated: bool,
+    /// `x-rust-name`.
+    pub rust_name: Option<Located<String>>,
+    /// `x-pagination`.
+    pub pagination: Option<Pagination>,
+}
+
+/// One parameter, or a reference to one.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "most fields are keys of the standard")]
+pub struct Parameter {
+    pub at: At,
+    /// `$ref`; where it is set, the other fields hold nothing. It has been checked to name a component.
+    pub reference: Option<Located<String>>,
+    pub name: Located<String>,
+    pub location: ParameterLocation,
+    pub description: Option<Located<String>>,
+    pub required: bool,
+    pub deprecated: bool,
+    /// As written, or the default of its location.
+    pub style: Style,
+    /// As written, or the default of its style.
+    pub explode: bool,
+    pub schema: Schema,
+    /// `x-rust-name`.
+    pub rust_name: Option<Located<String>>,
+    /// `x-sensitive`, here or on the schema's top.
+    pub sensitive: Option<Located<Sensitive>>,
+}
+
+/// Values of `style`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is a value of the standard")]
+pub enum Style {
+    Matrix,
+    Label,
+    Simple,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+}
+
+/// One response, or a reference to one.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "most fields are keys of the standard")]
+pub struct Response {
+    pub at: At,
+    /// `$ref`; where it is set, the other fields but `status` hold nothing. It has been checked to name a component.
+    pub reference: Option<Located<String>>,
+    /// `200`, `4XX`, `default`, located at the key; empty in `components.responses`.
+    pub status: Located<String>,
+    pub description: Option<Located<String>>,
+    pub headers: Vec<(Located<String>, Header)>,
+    /// Media type to schema, in document order.
+    pub content: Vec<(Located<String>, MediaType)>,
+}
+
+/// One entry of `content`.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "each field is a key of the standard")]
+pub struct MediaType {
+    pub at: At,
+    pub schema: Option<Schema>,
+}
+
+/// One response header, or a reference to one.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "most fields are keys of the standard")]
+pub struct Header {
+    pub at: At,
+    /// `$ref`; where it is set, the other fields hold nothing. It has been checked to name a component.
+    pub reference: Option<Located<String>>,
+    pub description: Option<Located<String>>,
+    pub required: bool,
+    pub schema: Schema,
+}
+
+/// `x-pagination`, as `docs/extensions.md` describes it.
+#[derive(Clone, Debug)]
+pub struct Pagination {
+    /// Its node.
+    pub at: At,
+    /// `style`.
+    pub style: Located<PaginationStyle>,
+    /// `parameter`: the name of the request parameter that moves.
+    pub parameter: Located<String>,
+    /// `next`: pointer into the response.
+    pub next: Option<Located<String>>,
+    /// `current`: pointer into the response.
+    pub current: Option<Located<String>>,
+    /// `last`: pointer into the response.
+    pub last: Option<Located<String>>,
+    /// `items`: pointer into the response.
+    pub items: Located<String>,
+}
+
+/// `style` of `x-pagination`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is a value of the extension")]
+pub enum PaginationStyle {
+    Page,
+    Cursor,
+    Url,
+}

@@ -1,0 +1,357 @@
+//! Tree → [`Document`].
+//!
+//! One function per kind of object. Each takes every key it knows, hands the others to [`Reader::other`], and goes on behind a problem,
+//! so that one run reports all of them. What needs the whole document (references, names that must exist) is checked afterwards.
+
+mod extensions;
+mod frame;
+mod operation;
+mod response;
+mod schema;
+mod security;
+
+use serde_json::Number;
+
+use super::check;
+use super::keywords::{EXTENSIONS, Keywords};
+use super::spelling;
+use super::tree::{At, Content, Entries, Entry, Items, Tree};
+use super::yaml::{self, Limits};
+use super::{Document, Located};
+use crate::diagnostics::{self, Code, Diagnostic};
+use crate::source::Source;
+
+/// A document as far as it could be understood, and everything that is wrong with it.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// `None` where the text is not a YAML document of OpenAPI 3.1 at all. Do not lower it while `diagnostics` has errors.
+    pub document: Option<Document>,
+    /// Errors and warnings, sorted by position.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Parsed {
+    /// Whether the document is free of errors.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.document.is_some() && !self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}
+
+/// Reads a document, within the default [`Limits`].
+#[must_use]
+pub fn parse(source: &Source) -> Parsed {
+    parse_within(source, Limits::default())
+}
+
+/// Reads a document.
+#[must_use]
+pub fn parse_within(source: &Source, limits: Limits) -> Parsed {
+    let loaded = yaml::load(source, limits);
+    let mut diagnostics = loaded.diagnostics;
+    let document = loaded.tree.and_then(|tree| {
+        let mut reader = Reader {
+            tree: &tree,
+            diagnostics: Vec::new(),
+            references: Vec::new(),
+            schemas: vec![false; tree.nodes.len()],
+        };
+        let parts = reader.document();
+        let Reader {
+            diagnostics: problems,
+            references,
+            schemas,
+            ..
+        } = reader;
+        diagnostics.extend(problems);
+        let document = parts?.with(tree);
+        check::check(&document, &references, &schemas, &mut diagnostics);
+        Some(document)
+    });
+    diagnostics::sort(&mut diagnostics);
+    Parsed {
+        document,
+        diagnostics,
+    }
+}
+
+/// A `$ref`, to be followed when the whole document has been read.
+#[derive(Clone, Debug)]
+pub(super) struct Reference {
+    /// The node of its text.
+    pub(super) at: At,
+    /// The object that it stands in.
+    pub(super) holder: At,
+    pub(super) target: String,
+    pub(super) kind: ReferenceKind,
+}
+
+/// What a `$ref` must lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ReferenceKind {
+    Schema,
+    Parameter,
+    Response,
+    Header,
+}
+
+pub(super) struct Reader<'t> {
+    tree: &'t Tree,
+    diagnostics: Vec<Diagnostic>,
+    references: Vec<Reference>,
+    /// By node: whether a schema was read there.
+    schemas: Vec<bool>,
+}
+
+impl<'t> Reader<'t> {
+    fn report(&mut self, code: Code, at: At, message: impl Into<String>) {
+        let diagnostic = self.tree.diagnostic(code, at, message);
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn report_with(
+        &mut self,
+        code: Code,
+        at: At,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let diagnostic = self.tree.diagnostic(code, at, message).with_help(help);
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// What to call a node in a message: by its key, in backticks.
+    fn name(&self, at: At) -> String {
+        let key = |at: At| self.tree.key(at).and_then(|key| self.tree.raw(key.0));
+        match (key(at), self.tree.parent(at)) {
+            (Some(key), _) => format!("`{key}`"),
+            (None, None) => "the document".to_owned(),
+            (None, Some(parent)) => match key(parent) {
+                Some(list) => format!("an item of `{list}`"),
+                None => "an item of the list".to_owned(),
+            },
+        }
+    }
+
+    fn wrong_type(&mut self, at: At, expected: &str) {
+        if self.tree.is_faulty(at) {
+            return;
+        }
+        let found = self.tree.content(at).describe();
+        let message = format!("{} must be {expected}, not {found}", self.name(at));
+        self.report(Code::WrongType, at, message);
+    }
+
+    /// The entries of a map; reports anything else.
+    fn map(&mut self, at: At) -> Entries<'t> {
+        if !matches!(self.tree.content(at), Content::Map(_)) {
+            self.wrong_type(at, "a map");
+        }
+        self.tree.entries(at)
+    }
+
+    /// The items of a list; reports anything else.
+    fn list(&mut self, at: At) -> Option<Items<'t>> {
+        if let Content::List(items) = self.tree.content(at) {
+            return Some(items);
+        }
+        self.wrong_type(at, "a list");
+        None
+    }
+
+    fn text(&mut self, at: At) -> Option<Located<String>> {
+        if let Content::Text(text) = self.tree.content(at) {
+            return Some(Located {
+                value: text.to_owned(),
+                at,
+            });
+        }
+        let found = self.tree.content(at);
+        let message = format!(
+            "{} must be a string, not {}",
+            self.name(at),
+            found.describe()
+        );
+        match found {
+            Content::Number(_) | Content::Boolean(_) => {
+                self.report_with(Code::WrongType, at, message, "quote it")
+            }
+            _ if self.tree.is_faulty(at) => {}
+            _ => self.report(Code::WrongType, at, message),
+        }
+        None
+    }
+
+    fn boolean(&mut self, at: At) -> Option<bool> {
+        if let Content::Boolean(value) = self.tree.content(at) {
+            return Some(value);
+        }
+        let looks_boolean = matches!(
+            self.tree.content(at),
+            Content::Text("yes" | "Yes" | "no" | "No" | "on" | "off" | "true" | "false")
+        );
+        let message = format!(
+            "{} must be `true` or `false`, not {}",
+            self.name(at),
+            self.tree.content(at).describe()
+        );
+        if looks_boolean {
+            self.report_with(
+                Code::WrongType,
+                at,
+                message,
+                "YAML 1.2 writes booleans as `true` and `false`, without quotes",
+            );
+        } else {
+            self.report(Code::WrongType, at, message);
+        }
+        None
+    }
+
+    fn number(&mut self, at: At) -> Option<Located<Number>> {
+        if let Content::Number(value) = self.tree.content(at) {
+            return Some(Located { value, at });
+        }
+        self.wrong_type(at, "a number");
+        None
+    }
+
+    /// A length or a count.
+    fn count(&mut self, at: At) -> Option<Located<u64>> {
+        match self.tree.content(at) {
+            Content::Number(number) => match number.as_u64() {
+                Some(value) => return Some(Located { value, at }),
+                None => {
+                    let message = format!(
+                        "{} must be a whole number from 0, not {number}",
+                        self.name(at)
+                    );
+                    self.report(Code::InvalidValue, at, message);
+                }
+            },
+            _ => self.wrong_type(at, "a whole number from 0"),
+        }
+        None
+    }
+
+    /// One of a few words.
+    fn choice<T: Copy>(&mut self, at: At, choices: &[(&str, T)]) -> Option<T> {
+        let text = self.text(at)?;
+        if let Some((_, value)) = choices.iter().find(|(word, _)| *word == text.value) {
+            return Some(*value);
+        }
+        let words = choices.iter().map(|(word, _)| *word);
+        let message = format!("{} cannot be `{}`", self.name(at), text.value);
+        let mut diagnostic = self.tree.diagnostic(Code::InvalidValue, at, message);
+        diagnostic.help = spelling::suggest(&text.value, "allowed are", words);
+        self.diagnostics.push(diagnostic);
+        None
+    }
+
+    /// Reports a key that must be there and is not, unless `found`.
+    fn require(&mut self, at: At, keywords: &Keywords, name: &str, found: bool) {
+        // Where the object is no map, or the key is there and unusable, that has been said.
+        if found
+            || self.tree.get(at, name).is_some()
+            || !matches!(self.tree.content(at), Content::Map(_))
+        {
+            return;
+        }
+        // A slip of the pen has been reported, with the name that was meant.
+        if self
+            .tree
+            .entries(at)
+            .any(|entry| spelling::nearest(entry.name, [name]).is_some())
+        {
+            return;
+        }
+        let message = format!("{} needs `{name}`", keywords.object);
+        let diagnostic = self.tree.diagnostic(
+            Code::MissingKeyword,
+            self.tree.key(at).unwrap_or(at),
+            message,
+        );
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Takes a key that the reader of an object does not know.
+    fn other(&mut self, entry: Entry<'_>, keywords: &Keywords) {
+        let Entry { name, key, .. } = entry;
+        if name.starts_with("x-") {
+            self.extension(entry, keywords);
+        } else if let Some((_, advice)) = keywords
+            .unsupported
+            .iter()
+            .find(|(unsupported, _)| *unsupported == name)
+        {
+            let message = format!("`{name}` is not supported yet");
+            let mut diagnostic = self.tree.diagnostic(Code::UnsupportedKeyword, key, message);
+            diagnostic.help = Some(*advice)
+                .filter(|advice| !advice.is_empty())
+                .map(str::to_owned);
+            self.diagnostics.push(diagnostic);
+        } else if !name.is_empty() && name != "<<" {
+            let message = format!("{} has no key `{name}`", keywords.object);
+            let mut diagnostic = self.tree.diagnostic(Code::UnknownKeyword, key, message);
+            let all = keywords
+                .known
+                .iter()
+                .chain(keywords.unsupported.iter().map(|(name, _)| name))
+                .chain(keywords.extensions);
+            diagnostic.help = spelling::nearest(name, all.copied())
+                .map(|nearest| format!("did you mean `{nearest}`?"))
+                .or_else(|| Some("a key of your own starts with `x-`".to_owned()));
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Takes an extension that means nothing at this place: another's, which OpenAPI allows, or a misspelt or misplaced one of ours.
+    fn extension(&mut self, entry: Entry<'_>, keywords: &Keywords) {
+        let Entry { name, key, .. } = entry;
+        if EXTENSIONS.contains(&name) {
+            let message = format!("`{name}` has no effect on {}", keywords.object);
+            self.report(Code::IneffectiveKeyword, key, message);
+        } else if let Some(nearest) = spelling::nearest(name, EXTENSIONS.iter().copied()) {
+            let message = format!("`{name}` is not an extension of ours");
+            self.report_with(
+                Code::MisspeltExtension,
+                key,
+                message,
+                format!("did you mean `{nearest}`?"),
+            );
+        }
+    }
+
+    /// The entries of a map whose keys are data.
+    fn named(&mut self, at: At) -> impl Iterator<Item = (Located<String>, At)> + use<'t> {
+        self.map(at).map(|entry| {
+            (
+                Located {
+                    value: entry.name.to_owned(),
+                    at: entry.key,
+                },
+                entry.value,
+            )
+        })
+    }
+
+    /// The entries of a map whose keys are data unless they start with `x-`.
+    fn patterned(&mut self, at: At, keywords: &Keywords) -> Vec<(Located<String>, At)> {
+        let (extensions, data): (Vec<_>, Vec<_>) =
+            self.map(at).partition(|entry| entry.name.starts_with("x-"));
+        for entry in extensions {
+            self.extension(entry, keywords);
+        }
+        data.into_iter()
+            .map(|entry| {
+                (
+                    Located {
+                        value: entry.name.to_owned(),
+                        at: entry.key,
+                    },
+                    entry.value,
+                )
+            })
+            .collect()
+    }
+}

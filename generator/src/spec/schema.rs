@@ -1,0 +1,120 @@
+//! Schemas as the document has them: every keyword that is known, each with its place.
+
+use serde_json::Value;
+
+use super::{At, Located};
+
+/// A schema.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    /// Its node.
+    pub at: At,
+    /// What it says.
+    pub kind: SchemaKind,
+}
+
+/// A schema is an object of keywords, or a boolean.
+#[derive(Clone, Debug)]
+pub enum SchemaKind {
+    /// `true` takes everything, `false` nothing.
+    Boolean(bool),
+    /// Keywords.
+    Object(Box<SchemaObject>),
+}
+
+/// The keywords of a schema. Absent ones are `None`, `false` or empty.
+///
+/// A keyword that the generator does not model yet is no field here: reading it is an error diagnostic, unless it only annotates.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "each field is the keyword of its name")]
+pub struct SchemaObject {
+    /// `$ref`, resolved: the fragment as written, known to lead to a schema of the document.
+    pub reference: Option<Located<String>>,
+    pub types: Vec<Located<Type>>,
+    pub format: Option<Located<String>>,
+    pub title: Option<Located<String>>,
+    pub description: Option<Located<String>>,
+    pub default: Option<Located<Value>>,
+    pub examples: Vec<Located<Value>>,
+    pub deprecated: bool,
+    pub read_only: bool,
+    pub write_only: bool,
+    pub enumeration: Option<Vec<Located<Value>>>,
+    pub constant: Option<Located<Value>>,
+
+    pub properties: Vec<(Located<String>, Schema)>,
+    pub required: Vec<Located<String>>,
+    pub additional_properties: Option<Box<Schema>>,
+    pub unevaluated_properties: Option<Box<Schema>>,
+    pub min_properties: Option<Located<u64>>,
+    pub max_properties: Option<Located<u64>>,
+
+    pub items: Option<Box<Schema>>,
+    pub min_items: Option<Located<u64>>,
+    pub max_items: Option<Located<u64>>,
+    pub unique_items: bool,
+
+    pub all_of: Vec<Schema>,
+    pub any_of: Vec<Schema>,
+    pub one_of: Vec<Schema>,
+    pub discriminator: Option<Discriminator>,
+
+    pub minimum: Option<Located<serde_json::Number>>,
+    pub maximum: Option<Located<serde_json::Number>>,
+    pub exclusive_minimum: Option<Located<serde_json::Number>>,
+    pub exclusive_maximum: Option<Located<serde_json::Number>>,
+    pub multiple_of: Option<Located<serde_json::Number>>,
+    pub min_length: Option<Located<u64>>,
+    pub max_length: Option<Located<u64>>,
+    pub pattern: Option<Located<String>>,
+
+    /// `x-sensitive`.
+    pub sensitive: Option<Located<Sensitive>>,
+    /// `x-rust-name`.
+    pub rust_name: Option<Located<String>>,
+    /// `x-rust-names` on an enum: value to Rust variant.
+    pub rust_names: Vec<(Located<String>, Located<String>)>,
+    /// `x-enum-descriptions` on an enum: value to description.
+    pub enum_descriptions: Vec<(Located<String>, Located<String>)>,
+    /// `x-closed`.
+    pub closed: bool,
+}
+
+/// `type`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "each is a value of the standard")]
+pub enum Type {
+    Null,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+/// `discriminator`.
+#[derive(Clone, Debug)]
+pub struct Discriminator {
+    /// Its node.
+    pub at: At,
+    /// `propertyName`.
+    pub property: Located<String>,
+    /// `mapping`: value to `$ref` or component key.
+    pub mapping: Vec<(Located<String>, Located<String>)>,
+}
+
+/// `x-sensitive`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(
+    missing_docs,
+    reason = "each is a value of the extension; `ir::Sensitivity` says what each is for"
+)]
+pub enum Sensitive {
+    Phone,
+    Name,
+    Email,
+    Text,
+    Url,
+    Secret,
+}

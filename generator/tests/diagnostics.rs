@@ -1,0 +1,170 @@
+//! Diagnostics as data: codes, their documentation, their order, their JSON form.
+
+use std::collections::BTreeSet;
+
+use callspec_generator::diagnostics::{self, Code, Severity, render, render_ansi};
+use callspec_generator::source::Source;
+use callspec_generator::spec;
+use serde_json::json;
+
+const TYPO: &str = "openapi: 3.1.0
+info: {title: Calls, version: 1.0.0}
+paths: {}
+components:
+  schemas:
+    Ünï: {typ: string}
+";
+
+#[test]
+fn every_code_is_documented() {
+    let documentation = include_str!("../../docs/diagnostics.md");
+    for code in Code::ALL {
+        let row = format!(
+            "| `{}` | {} | {} |",
+            code.as_str(),
+            code.severity().as_str(),
+            code.explanation()
+        );
+        let found = documentation
+            .lines()
+            .any(|line| line.starts_with(&row) && !line.contains("|  |"));
+        assert!(
+            found,
+            "docs/diagnostics.md lacks a full row that starts with\n{row}"
+        );
+    }
+    assert_eq!(
+        documentation
+            .lines()
+            .filter(|line| line.starts_with("| `"))
+            .count(),
+        Code::ALL.len()
+    );
+}
+
+#[test]
+fn codes_are_distinct_and_in_kebab_case() {
+    let names: BTreeSet<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+    assert_eq!(names.len(), Code::ALL.len());
+    for name in names {
+        assert!(
+            name.chars()
+                .all(|character| character.is_ascii_lowercase() || character == '-'),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn one_line_says_where_and_what() {
+    let source = Source::new("specs/test.yaml", TYPO.replace("Ünï", "Call"));
+    let parsed = spec::parse(&source);
+    let [diagnostic] = parsed.diagnostics.as_slice() else {
+        panic!("{:#?}", parsed.diagnostics)
+    };
+    assert_eq!(
+        diagnostic.to_string(),
+        "specs/test.yaml:6:12: error[unknown-keyword]: a schema has no key `typ`"
+    );
+    assert_eq!(
+        diagnostic.to_json(),
+        json!({
+            "code": "unknown-keyword",
+            "severity": "error",
+            "source": "specs/test.yaml",
+            "line": 6,
+            "column": 12,
+            "endLine": 6,
+            "endColumn": 15,
+            "pointer": "/components/schemas/Call/typ",
+            "message": "a schema has no key `typ`",
+            "help": "did you mean `type`?",
+        })
+    );
+}
+
+#[test]
+fn columns_count_characters_and_spans_count_bytes() {
+    let source = Source::new("test.yaml", TYPO);
+    let parsed = spec::parse(&source);
+    let typo = parsed
+        .diagnostics
+        .iter()
+        .find(|diagnostic| diagnostic.code == Code::UnknownKeyword)
+        .unwrap();
+    assert_eq!(&source.text[typo.span.start..typo.span.end], "typ");
+    assert_eq!((typo.position.line, typo.position.column), (6, 11));
+    assert_eq!(source.position(typo.span.start), typo.position);
+    assert_eq!(
+        render(typo, &source),
+        "\
+error[unknown-keyword]: a schema has no key `typ`
+ --> test.yaml:6:11
+  |
+3 | paths: {}
+4 | components:
+5 |   schemas:
+6 |     Ünï: {typ: string}
+  |           ^^^
+  |
+  = help: did you mean `type`?"
+    );
+    let coloured = render_ansi(typo, &source);
+    assert!(
+        coloured.contains("\u{1b}[") && coloured.contains("typ"),
+        "{coloured}"
+    );
+}
+
+#[test]
+fn problems_are_sorted_and_said_once() {
+    let source = Source::new("test.yaml", TYPO.replace("Ünï", "Call"));
+    let diagnostic = spec::parse(&source).diagnostics.remove(0);
+    let at = |source: &str, start: usize, severity: Severity| {
+        let mut diagnostic = diagnostic.clone();
+        source.clone_into(&mut diagnostic.source);
+        diagnostic.span.start = start;
+        diagnostic.severity = severity;
+        diagnostic
+    };
+    let sorted = vec![
+        at("a.yaml", 1, Severity::Error),
+        at("a.yaml", 1, Severity::Warning),
+        at("a.yaml", 2, Severity::Warning),
+        at("b.yaml", 0, Severity::Error),
+    ];
+    let mut shuffled = vec![
+        sorted[3].clone(),
+        sorted[1].clone(),
+        sorted[2].clone(),
+        sorted[0].clone(),
+        sorted[1].clone(),
+    ];
+    diagnostics::sort(&mut shuffled);
+    assert_eq!(shuffled, sorted);
+}
+
+#[test]
+fn places_outside_of_the_text_are_survived() {
+    let source = Source::new("test.yaml", TYPO);
+    let mut diagnostic = spec::parse(&source).diagnostics.remove(0);
+    for (start, end) in [
+        (0, 0),
+        (0, 10_000),
+        (10_000, 20_000),
+        (9, 3),
+        (TYPO.len(), TYPO.len()),
+    ] {
+        diagnostic.span.start = start;
+        diagnostic.span.end = end;
+        diagnostic.related = Some((diagnostic.span, "there".to_owned()));
+        assert!(render(&diagnostic, &source).starts_with("error["));
+    }
+    // Every byte, in the middle of characters too.
+    for start in 0..TYPO.len() {
+        diagnostic.span.start = start;
+        diagnostic.span.end = start + 1;
+        assert!(render(&diagnostic, &source).starts_with("error["));
+    }
+    assert!(render(&diagnostic, &Source::new("empty", "")).starts_with("error["));
+}

@@ -1,0 +1,195 @@
+//! `lint`: what is wrong with a spec, and what of it the types do not say.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use callspec_generator::diagnostics::{self, Diagnostic};
+use callspec_generator::fidelity::{Entry, Kind};
+use callspec_generator::source::Source;
+use callspec_generator::{Options, generate};
+use clap::Args;
+use owo_colors::OwoColorize;
+use serde_json::{Value, json};
+
+use crate::status::Status;
+use crate::terminal::{self, Format, counted};
+use crate::workspace::{self, Workspace};
+
+/// Show the diagnostics of specs, and what their types leave unsaid
+///
+/// The fidelity report names every place where a spec says more than the generated types do: what became raw JSON and why, which
+/// constraints of responses are only documented, which formats are not known.
+#[derive(Args)]
+#[command(after_help = crate::status::HELP)]
+pub(crate) struct Arguments {
+    /// The specs to look at; all of `specs/` where none is named
+    #[arg(value_name = "SPEC")]
+    specs: Vec<PathBuf>,
+
+    /// Exit with 1 for warnings too
+    #[arg(long)]
+    deny_warnings: bool,
+
+    /// How the result is written to stdout
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+}
+
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<Status> {
+    let sources = if arguments.specs.is_empty() {
+        workspace.specs()?
+    } else {
+        let read = |path: &PathBuf| workspace::read(path, &path.display().to_string());
+        arguments
+            .specs
+            .iter()
+            .map(read)
+            .collect::<anyhow::Result<_>>()?
+    };
+    let reports: Vec<Report> = sources.iter().map(Report::new).collect();
+    match arguments.format {
+        Format::Text => {
+            for (source, report) in sources.iter().zip(&reports) {
+                say_diagnostics(std::slice::from_ref(source), &report.diagnostics);
+            }
+            terminal::out(
+                &reports
+                    .iter()
+                    .map(|report| report.to_text())
+                    .collect::<String>(),
+            )?;
+        }
+        Format::Json => {
+            terminal::json(
+                &json!({"specs": reports.iter().map(Report::to_json).collect::<Vec<_>>()}),
+            )?;
+        }
+    }
+    let fatal = |diagnostic: &Diagnostic| arguments.deny_warnings || diagnostic.is_error();
+    let found = reports
+        .iter()
+        .flat_map(|report| &report.diagnostics)
+        .any(fatal);
+    Ok(if found {
+        Status::Findings
+    } else {
+        Status::Fine
+    })
+}
+
+/// Shows each diagnostic on stderr, with the lines of its source that it is about.
+pub(crate) fn say_diagnostics(sources: &[Source], diagnostics: &[Diagnostic]) {
+    for diagnostic in diagnostics {
+        terminal::say(&match sources
+            .iter()
+            .find(|source| source.name == diagnostic.source)
+        {
+            Some(source) => format!(
+                "{}\n\n",
+                diagnostics::render_ansi(diagnostic, source).trim_end()
+            ),
+            None => format!("{diagnostic}\n\n"),
+        });
+    }
+}
+
+/// What there is to say about one spec.
+struct Report {
+    spec: String,
+    diagnostics: Vec<Diagnostic>,
+    /// Nothing where the spec has errors: then there are no types to compare it with.
+    fidelity: Vec<Entry>,
+}
+
+impl Report {
+    /// Each spec by itself, so that the errors of one do not hide what there is to say about another.
+    fn new(source: &Source) -> Self {
+        let (diagnostics, fidelity) =
+            match generate(std::slice::from_ref(source), &Options::default()) {
+                Ok(generation) => (generation.warnings, generation.fidelity),
+                Err(diagnostics) => (diagnostics, Vec::new()),
+            };
+        Self {
+            spec: source.name.clone(),
+            diagnostics,
+            fidelity,
+        }
+    }
+
+    fn errors(&self) -> usize {
+        self.diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.is_error())
+            .count()
+    }
+
+    fn of(&self, kind: Kind) -> impl Iterator<Item = &Entry> {
+        self.fidelity.iter().filter(move |entry| entry.kind == kind)
+    }
+
+    /// A table per spec: one heading per kind, one line per place.
+    fn to_text(&self) -> String {
+        let (errors, warnings) = (self.errors(), self.diagnostics.len() - self.errors());
+        let mut text = format!(
+            "{}: {}, {}",
+            self.spec.bold(),
+            counted(errors, "error"),
+            counted(warnings, "warning")
+        );
+        if errors > 0 {
+            text += "\n\n";
+            return text;
+        }
+        for kind in KINDS {
+            let _ = write!(text, ", {} {}", self.of(kind).count(), title(kind));
+        }
+        text.push('\n');
+        for kind in KINDS {
+            if self.of(kind).next().is_none() {
+                continue;
+            }
+            let _ = writeln!(text, "  {}", title(kind).cyan());
+            let place =
+                |entry: &Entry| format!("{}:{}", entry.position.line, entry.position.column);
+            let places = self
+                .of(kind)
+                .map(|entry| place(entry).len())
+                .max()
+                .unwrap_or_default();
+            let messages = self
+                .of(kind)
+                .map(|entry| entry.message.chars().count())
+                .max()
+                .unwrap_or_default();
+            for entry in self.of(kind) {
+                let (message, pointer) = (&entry.message, entry.pointer.dimmed());
+                let _ = writeln!(
+                    text,
+                    "    {:>places$}  {message:<messages$}  {pointer}",
+                    place(entry)
+                );
+            }
+        }
+        text.push('\n');
+        text
+    }
+
+    fn to_json(&self) -> Value {
+        json!({
+            "spec": self.spec,
+            "errors": self.errors(),
+            "diagnostics": self.diagnostics.iter().map(Diagnostic::to_json).collect::<Vec<_>>(),
+            "fidelity": self.fidelity.iter().map(Entry::to_json).collect::<Vec<_>>(),
+        })
+    }
+}
+
+const KINDS: [Kind; 3] = [Kind::RawJson, Kind::DocumentedOnly, Kind::UnknownFormat];
+
+fn title(kind: Kind) -> &'static str {
+    match kind {
+        Kind::RawJson => "kept as raw JSON",
+        Kind::DocumentedOnly => "only documented",
+        Kind::UnknownFormat => "of unknown format",
+    }
+}

@@ -1,0 +1,139 @@
+//! Where the project's parts are, and how its specs are read.
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use callspec_generator::source::Source;
+
+use crate::terminal;
+
+/// The directories that the machine owns, relative to `generated/`. Everything else is a person's.
+pub(crate) const OWNED: [&str; 2] = ["schemas", "src/providers"];
+
+/// The project.
+#[derive(Debug)]
+pub(crate) struct Workspace {
+    root: PathBuf,
+}
+
+impl Workspace {
+    /// The project at `root`; without it, the one around the current directory.
+    ///
+    /// A project is a directory with a `Cargo.toml` and a `specs` directory. Nothing is asked of `generated/`, which may be missing.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub(crate) fn find(root: Option<&Path>) -> anyhow::Result<Self> {
+        if let Some(root) = root {
+            if !is_project(root) {
+                bail!(
+                    "failed to find a project in {}: it needs a `Cargo.toml` and a `specs` directory",
+                    root.display()
+                );
+            }
+            return Ok(Self {
+                root: root.to_owned(),
+            });
+        }
+        let current = std::env::current_dir().context("failed to find the current directory")?;
+        match current.ancestors().find(|directory| is_project(directory)) {
+            Some(root) => Ok(Self {
+                root: root.to_owned(),
+            }),
+            None => bail!(
+                "failed to find a project around {}: name one with `--root DIR`",
+                current.display()
+            ),
+        }
+    }
+
+    /// The directory that holds everything.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The crate whose [`OWNED`] directories are written.
+    pub(crate) fn generated(&self) -> PathBuf {
+        self.root.join("generated")
+    }
+
+    /// Every `specs/*.yaml`, by name, called as a person at the root would call it: `specs/bird.yaml`.
+    ///
+    /// # Errors
+    /// Where one cannot be read, or there is none: the code of a project without specs is more likely in danger than unwanted.
+    pub(crate) fn specs(&self) -> anyhow::Result<Vec<Source>> {
+        let mut specs = Vec::new();
+        for entry in fs_err::read_dir(self.root.join("specs"))? {
+            let path = entry?.path();
+            let Some(name) = path.file_name().and_then(OsStr::to_str) else {
+                bail!(
+                    "failed to read {}: the name of a spec is UTF-8",
+                    path.display()
+                );
+            };
+            // Editors keep their own beside a file: `.bird.yaml.swp`, `bird.yaml~`.
+            if name.starts_with('.') {
+                continue;
+            }
+            match path.extension().and_then(OsStr::to_str) {
+                Some("yaml") => specs.push(read(&path, &format!("specs/{name}"))?),
+                Some("yml") => terminal::warning(&format!(
+                    "specs/{name} is not read: a spec's name ends in `.yaml`"
+                )),
+                _ => {}
+            }
+        }
+        if specs.is_empty() {
+            bail!(
+                "failed to find a spec: there is no `*.yaml` in {}",
+                self.root.join("specs").display()
+            );
+        }
+        specs.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(specs)
+    }
+
+    /// Waits until no other run of this program writes, or none reads where this one is going to write. The lock ends with the value,
+    /// and with the process however it ends.
+    ///
+    /// Where a directory cannot be locked (some network file systems, Windows), two runs at once are not kept apart.
+    pub(crate) fn lock(&self, access: Access) -> Option<File> {
+        let directory = File::open(self.generated()).ok()?;
+        match access {
+            Access::Read => directory.lock_shared(),
+            Access::Write => directory.lock(),
+        }
+        .ok()?;
+        Some(directory)
+    }
+}
+
+/// What a run is going to do with the generated files.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Access {
+    /// Compare them.
+    Read,
+    /// Replace them.
+    Write,
+}
+
+/// Reads one spec, to be called `name` in messages.
+///
+/// # Errors
+/// Where it cannot be read or is not UTF-8.
+pub(crate) fn read(path: &Path, name: &str) -> anyhow::Result<Source> {
+    let bytes = fs_err::read(path)?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Source::new(name, text)),
+        Err(error) => bail!(
+            "failed to read {name}: not UTF-8 from byte {} on",
+            error.utf8_error().valid_up_to()
+        ),
+    }
+}
+
+fn is_project(directory: &Path) -> bool {
+    directory.join("Cargo.toml").is_file() && directory.join("specs").is_dir()
+}

@@ -1,0 +1,132 @@
+//! `lint`.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::project::{Project, spec};
+
+#[test]
+fn sound_specs_are_listed_with_what_their_types_leave_unsaid() {
+    let project = Project::new();
+    let outcome = project.run(&["lint"]);
+    assert_eq!((outcome.code, &*outcome.stderr), (0, ""));
+    for spec in ["specs/alpha.yaml: 0 errors", "specs/beta.yaml: 0 errors"] {
+        assert!(outcome.stdout.contains(spec), "{}", outcome.stdout);
+    }
+    assert!(
+        !project.path("generated/src/providers").exists(),
+        "`lint` wrote something"
+    );
+}
+
+#[test]
+fn a_spec_can_be_named_and_lie_anywhere() {
+    let project = Project::new();
+    fs::write(project.path("elsewhere.yaml"), spec("elsewhere", 2)).unwrap();
+    let outcome = project.run(&["lint", "elsewhere.yaml"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(
+        outcome.stdout.starts_with("elsewhere.yaml: 0 errors"),
+        "{}",
+        outcome.stdout
+    );
+    assert!(!outcome.stdout.contains("alpha"), "{}", outcome.stdout);
+}
+
+#[test]
+fn problems_are_status_1_and_do_not_hide_other_specs() {
+    let project = Project::new();
+    project.edit_spec("type:", "typ:");
+    let outcome = project.run(&["lint"]);
+    assert_eq!(outcome.code, 1);
+    assert!(
+        outcome.stderr.contains("specs/beta.yaml:"),
+        "{}",
+        outcome.stderr
+    );
+    assert!(
+        outcome.stdout.contains("specs/alpha.yaml: 0 errors"),
+        "{}",
+        outcome.stdout
+    );
+    assert!(
+        outcome.stdout.contains("specs/beta.yaml: 1 error"),
+        "{}",
+        outcome.stdout
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_status_2() {
+    let project = Project::new();
+    assert_eq!(project.run(&["lint", "missing.yaml"]).code, 2);
+    assert_eq!(project.run(&["lint", "specs"]).code, 2);
+}
+
+#[test]
+fn programs_get_json() {
+    let project = Project::new();
+    project.edit_spec("type:", "typ:");
+    let outcome = project.run(&["lint", "--format", "json"]);
+    assert_eq!((outcome.code, &*outcome.stderr), (1, ""));
+    let document: Value = serde_json::from_str(&outcome.stdout).unwrap();
+    assert_eq!(document["specs"][0]["spec"], "specs/alpha.yaml");
+    assert_eq!(document["specs"][0]["errors"], 0);
+    assert_eq!(document["specs"][1]["errors"], 1);
+    assert_eq!(document["specs"][1]["diagnostics"][0]["severity"], "error");
+}
+
+#[test]
+fn what_the_types_leave_unsaid_has_a_place() {
+    let project = Project::new();
+    project.edit_spec("type: string", "type: object");
+    let text = fs::read_to_string(project.path("specs/beta.yaml")).unwrap();
+    let lines = text.lines().count();
+    let outcome = project.run(&["lint", "specs/beta.yaml"]);
+    assert_eq!((outcome.code, &*outcome.stderr), (0, ""));
+    assert!(
+        outcome.stdout.contains("1 kept as raw JSON"),
+        "{}",
+        outcome.stdout
+    );
+
+    let outcome = project.run(&["lint", "specs/beta.yaml", "--format", "json"]);
+    let document: Value = serde_json::from_str(&outcome.stdout).unwrap();
+    let entry = &document["specs"][0]["fidelity"][0];
+    assert_eq!(entry["kind"], "raw-json");
+    assert!(
+        entry["line"] == lines - 1 || entry["line"] == lines,
+        "{entry}"
+    );
+    assert!(
+        entry["pointer"]
+            .as_str()
+            .unwrap()
+            .starts_with("/components/schemas/Page/properties/p2"),
+        "{entry}"
+    );
+}
+
+#[test]
+fn warnings_are_fatal_where_they_are_denied() {
+    let project = Project::new();
+    // A property that is required and not described.
+    project.edit_spec(
+        "      type: object\n",
+        "      type: object\n      required: [p9]\n",
+    );
+    for (arguments, code) in [
+        (&["lint"][..], 0),
+        (&["lint", "--deny-warnings"], 1),
+        (&["regenerate"], 0),
+    ] {
+        let outcome = project.run(arguments);
+        assert_eq!(outcome.code, code, "{arguments:?}: {}", outcome.stderr);
+        assert!(
+            outcome.stderr.contains("warning[unknown-required]"),
+            "{arguments:?}: {}",
+            outcome.stderr
+        );
+    }
+}
