@@ -88,7 +88,7 @@ fn a_users_build_has_no_proc_macro_and_no_http_client() {
         "http",
         "percent-encoding",
         "schemars",
-        "serde",
+        "serde_core",
         "serde_json",
     ];
     assert_eq!(
