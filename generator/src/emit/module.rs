@@ -64,6 +64,7 @@ impl Emitter<'_> {
         let value = match &scheme.kind {
             SecurityKind::Http { scheme } => quote!(#ty::http(#key, #scheme)),
             SecurityKind::Basic => quote!(#ty::basic(#key)),
+            SecurityKind::Connection => quote!(#ty::connection(#key)),
             SecurityKind::ApiKey {
                 location,
                 parameter,

@@ -204,6 +204,8 @@ pub enum SecurityKind {
     },
     /// `Authorization: Basic …`, from a user name and a password.
     Basic,
+    /// By the connection's certificate: nothing is added to a request.
+    Connection,
     /// A key in a header field, the query, or a cookie.
     ApiKey {
         /// Where it goes; never the path.

@@ -154,7 +154,7 @@ fn address(server: &Server, types: &mut Types<'_>) -> String {
             .iter()
             .find(|(name, _)| name.value == variable)
         {
-            Some((_, default)) => address.push_str(&default.value),
+            Some((_, variable)) => address.push_str(&variable.default.value),
             None => {
                 types.problems.report(
                     Code::MissingKeyword,

@@ -96,6 +96,11 @@ fn kind(kind: &SecuritySchemeKind, problems: &mut Problems<'_>) -> SecurityKind 
                 scheme: scheme.value.clone(),
             }
         }
+        // Tokens of both travel as RFC 6750 has it.
+        SecuritySchemeKind::OAuth2 | SecuritySchemeKind::OpenIdConnect => SecurityKind::Http {
+            scheme: "Bearer".to_owned(),
+        },
+        SecuritySchemeKind::MutualTls => SecurityKind::Connection,
         SecuritySchemeKind::ApiKey { location, name } => {
             if *location == ParameterLocation::Path {
                 problems.report(

@@ -1,20 +1,26 @@
 //! The document's frame: info, servers, paths, components.
 
-use super::{At, Header, Operation, Parameter, Response, Schema, Tree};
+use super::{At, Header, Operation, Parameter, RequestBody, Response, Schema, Tree};
 
-/// An OpenAPI 3.1 document.
+/// An OpenAPI document.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The nodes that everything else points into: positions, pointers, and the plain JSON of any part.
     pub tree: Tree,
     /// `openapi`, such as `3.1.0`.
     pub openapi: Located<String>,
+    /// The edition that `openapi` names.
+    pub edition: Edition,
     /// `info`.
     pub info: Info,
     /// `servers`.
     pub servers: Vec<Server>,
     /// `paths`, in document order.
     pub paths: Vec<PathItem>,
+    /// `webhooks`, in document order: requests that the provider makes, which a client does not. `path` is the name of each.
+    pub webhooks: Vec<PathItem>,
+    /// `tags`, in document order.
+    pub tags: Vec<Tag>,
     /// `components`.
     pub components: Components,
     /// `security` at the top: what applies to operations that say nothing. `None` where absent.
@@ -113,6 +119,26 @@ impl Document {
     }
 }
 
+/// An edition of the standard that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Edition {
+    /// OpenAPI 3.0, whose schemas are a dialect of their own.
+    V30,
+    /// OpenAPI 3.1, whose schemas are JSON Schema 2020-12.
+    V31,
+}
+
+/// One of `tags`: a group of operations.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// Its node.
+    pub at: At,
+    /// `name`.
+    pub name: Located<String>,
+    /// `description`.
+    pub description: Option<Located<String>>,
+}
+
 /// A value and the node it was read from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Located<T> {
@@ -144,8 +170,19 @@ pub struct Server {
     pub url: Located<String>,
     /// `description`.
     pub description: Option<Located<String>>,
-    /// `variables`: name and default.
-    pub variables: Vec<(Located<String>, Located<String>)>,
+    /// `variables`, by name.
+    pub variables: Vec<(Located<String>, ServerVariable)>,
+}
+
+/// One variable of a server's address.
+#[derive(Clone, Debug)]
+pub struct ServerVariable {
+    /// `default`.
+    pub default: Located<String>,
+    /// `enum`: the values that there are; empty where any is fine.
+    pub values: Vec<Located<String>>,
+    /// `description`.
+    pub description: Option<Located<String>>,
 }
 
 /// One path template and its operations.
@@ -171,6 +208,7 @@ pub struct Components {
     pub parameters: Vec<(Located<String>, Parameter)>,
     pub responses: Vec<(Located<String>, Response)>,
     pub headers: Vec<(Located<String>, Header)>,
+    pub request_bodies: Vec<(Located<String>, RequestBody)>,
     pub security_schemes: Vec<(Located<String>, SecurityScheme)>,
 }
 
@@ -207,6 +245,12 @@ pub enum SecuritySchemeKind {
         location: ParameterLocation,
         name: Located<String>,
     },
+    /// A token of OAuth 2, sent as `Bearer`; how it is had (`flows`) is not a client's business here.
+    OAuth2,
+    /// A token of OpenID Connect, sent as `Bearer`.
+    OpenIdConnect,
+    /// A certificate of the connection: the transport's business.
+    MutualTls,
 }
 
 /// `in` of a parameter or an API key.

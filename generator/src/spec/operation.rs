@@ -15,7 +15,10 @@ pub struct Operation {
     pub tags: Vec<Located<String>>,
     pub servers: Vec<Server>,
     pub parameters: Vec<Parameter>,
+    pub request_body: Option<RequestBody>,
     pub responses: Vec<Response>,
+    /// The names of `callbacks`: requests that the provider makes, which a client does not.
+    pub callbacks: Vec<Located<String>>,
     /// `None` where absent: the document's applies. `Some` and empty: none is needed.
     pub security: Option<Vec<SecurityRequirement>>,
     pub deprecated: bool,
@@ -41,6 +44,11 @@ pub struct Parameter {
     pub style: Style,
     /// As written, or the default of its style.
     pub explode: bool,
+    /// Whether reserved characters of RFC 3986 stay as they are.
+    pub allow_reserved: bool,
+    pub allow_empty_value: bool,
+    /// The media type of `content`, where the value is described by that; its schema is `schema` then.
+    pub content: Option<Located<String>>,
     pub schema: Schema,
     /// `x-rust-name`.
     pub rust_name: Option<Located<String>>,
@@ -59,6 +67,19 @@ pub enum Style {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+}
+
+/// One request body, or a reference to one.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "most fields are keys of the standard")]
+pub struct RequestBody {
+    pub at: At,
+    /// `$ref`; where it is set, the other fields hold nothing. It has been checked to lead to a request body.
+    pub reference: Option<Located<String>>,
+    pub description: Option<Located<String>>,
+    pub required: bool,
+    /// Media type to schema, in document order.
+    pub content: Vec<(Located<String>, MediaType)>,
 }
 
 /// One response, or a reference to one.
@@ -82,6 +103,21 @@ pub struct Response {
 pub struct MediaType {
     pub at: At,
     pub schema: Option<Schema>,
+    /// How the properties of a form or of a multipart body are written.
+    pub encoding: Vec<(Located<String>, Encoding)>,
+}
+
+/// How one property of a form or of a multipart body is written.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "each field is a key of the standard")]
+pub struct Encoding {
+    pub at: At,
+    pub content_type: Option<Located<String>>,
+    pub headers: Vec<(Located<String>, Header)>,
+    /// `None` where absent; so too `explode`: written, they turn a media type's rules off.
+    pub style: Option<Style>,
+    pub explode: Option<bool>,
+    pub allow_reserved: bool,
 }
 
 /// One response header, or a reference to one.
@@ -93,6 +129,10 @@ pub struct Header {
     pub reference: Option<Located<String>>,
     pub description: Option<Located<String>>,
     pub required: bool,
+    pub deprecated: bool,
+    pub explode: bool,
+    /// The media type of `content`, where the value is described by that; its schema is `schema` then.
+    pub content: Option<Located<String>>,
     pub schema: Schema,
 }
 

@@ -54,6 +54,9 @@ pub struct SchemaObject {
     pub max_items: Option<Located<u64>>,
     pub unique_items: bool,
 
+    /// The keywords that few schemas use; `None` where this one uses none of them.
+    pub rare: Option<Box<Rare>>,
+
     pub all_of: Vec<Schema>,
     pub any_of: Vec<Schema>,
     pub one_of: Vec<Schema>,
@@ -78,6 +81,35 @@ pub struct SchemaObject {
     pub enum_descriptions: Vec<(Located<String>, Located<String>)>,
     /// `x-closed`.
     pub closed: bool,
+}
+
+/// The keywords of a schema that few use, kept apart so that the many stay small.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "each field is the keyword of its name")]
+pub struct Rare {
+    pub not: Option<Schema>,
+    /// `if`.
+    pub condition: Option<Schema>,
+    /// `then`.
+    pub consequence: Option<Schema>,
+    /// `else`.
+    pub alternative: Option<Schema>,
+    pub dependent_required: Vec<(Located<String>, Vec<Located<String>>)>,
+    pub dependent_schemas: Vec<(Located<String>, Schema)>,
+    pub pattern_properties: Vec<(Located<String>, Schema)>,
+    pub property_names: Option<Schema>,
+    pub prefix_items: Vec<Schema>,
+    pub unevaluated_items: Option<Schema>,
+    pub contains: Option<Schema>,
+    pub min_contains: Option<Located<u64>>,
+    pub max_contains: Option<Located<u64>>,
+    pub content_encoding: Option<Located<String>>,
+    pub content_media_type: Option<Located<String>>,
+    pub content_schema: Option<Schema>,
+    /// `$defs`.
+    pub definitions: Vec<(Located<String>, Schema)>,
+    /// `$anchor`.
+    pub anchor: Option<Located<String>>,
 }
 
 /// `type`.

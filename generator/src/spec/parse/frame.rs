@@ -5,14 +5,20 @@ use crate::diagnostics::Code;
 use crate::spec::keywords::{self, Keywords};
 use crate::spec::spelling;
 use crate::spec::tree::{At, Content, Tree};
-use crate::spec::{Components, Document, Info, Located, PathItem, SecurityRequirement, Server};
+use crate::spec::{
+    Components, Document, Edition, Info, Located, PathItem, SecurityRequirement, Server,
+    ServerVariable, Tag,
+};
 
 /// A [`Document`] that its tree still lends its nodes to.
 pub(super) struct Parts {
     openapi: Located<String>,
+    edition: Edition,
     info: Info,
     servers: Vec<Server>,
     paths: Vec<PathItem>,
+    webhooks: Vec<PathItem>,
+    tags: Vec<Tag>,
     components: Components,
     security: Option<Vec<SecurityRequirement>>,
 }
@@ -21,18 +27,24 @@ impl Parts {
     pub(super) fn with(self, tree: Tree) -> Document {
         let Self {
             openapi,
+            edition,
             info,
             servers,
             paths,
+            webhooks,
+            tags,
             components,
             security,
         } = self;
         Document {
             tree,
             openapi,
+            edition,
             info,
             servers,
             paths,
+            webhooks,
+            tags,
             components,
             security,
         }
@@ -86,9 +98,12 @@ impl Reader<'_> {
         });
         Some(Parts {
             openapi,
+            edition: Edition::V31,
             info,
             servers,
             paths,
+            webhooks: Vec::new(),
+            tags: Vec::new(),
             components,
             security,
         })
@@ -191,7 +206,7 @@ impl Reader<'_> {
                 "variables" => {
                     for (name, value) in self.named(entry.value) {
                         variables
-                            .extend(self.server_variable(value).map(|default| (name, default)));
+                            .extend(self.server_variable(value).map(|variable| (name, variable)));
                     }
                 }
                 _ => self.other(entry, keywords),
@@ -211,7 +226,7 @@ impl Reader<'_> {
     fn check_variables(
         &mut self,
         url: &Located<String>,
-        variables: &[(Located<String>, Located<String>)],
+        variables: &[(Located<String>, ServerVariable)],
     ) {
         let names = braced(&url.value);
         for name in &names {
@@ -229,14 +244,14 @@ impl Reader<'_> {
         }
     }
 
-    fn server_variable(&mut self, at: At) -> Option<Located<String>> {
+    fn server_variable(&mut self, at: At) -> Option<ServerVariable> {
         let keywords = &keywords::SERVER_VARIABLE;
-        let mut default = None;
+        let (mut default, mut description) = (None, None);
         let mut values: Option<Vec<Located<String>>> = None;
         for entry in self.map(at) {
             match entry.name {
                 "default" => default = self.text(entry.value),
-                "description" => drop(self.text(entry.value)),
+                "description" => description = self.text(entry.value),
                 "enum" => {
                     values = self
                         .list(entry.value)
@@ -246,7 +261,7 @@ impl Reader<'_> {
             }
         }
         self.require(at, keywords, "default", default.is_some());
-        if let (Some(default), Some(values)) = (&default, values)
+        if let (Some(default), Some(values)) = (&default, &values)
             && !values.iter().any(|value| value.value == default.value)
         {
             let mut diagnostic = self.tree.diagnostic(
@@ -261,7 +276,11 @@ impl Reader<'_> {
             );
             self.diagnostics.push(diagnostic);
         }
-        default
+        Some(ServerVariable {
+            default: default?,
+            values: values.unwrap_or_default(),
+            description,
+        })
     }
 
     fn paths(&mut self, at: At) -> Vec<PathItem> {

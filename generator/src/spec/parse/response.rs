@@ -120,7 +120,11 @@ impl Reader<'_> {
                 _ => self.other(entry, &keywords::MEDIA_TYPE),
             }
         }
-        MediaType { at, schema }
+        MediaType {
+            at,
+            schema,
+            encoding: Vec::new(),
+        }
     }
 
     /// A header, or the one that a reference leads to.
@@ -136,6 +140,9 @@ impl Reader<'_> {
                 reference: Some(reference),
                 description: None,
                 required: false,
+                deprecated: false,
+                explode: false,
+                content: None,
                 schema,
             });
         }
@@ -165,6 +172,9 @@ impl Reader<'_> {
             reference: None,
             description,
             required,
+            deprecated: false,
+            explode: false,
+            content: None,
             schema: schema?,
         })
     }
