@@ -1,8 +1,12 @@
 //! The whole way from specs to files.
 
+mod package;
+
+pub use package::{Package, PackageName, generate_package};
+
 use crate::{
     diagnostics::{self, Code, Diagnostic},
-    emit::{self, Options},
+    emit::{self, Emitter, Options},
     fidelity,
     ir::Api,
     lower,
@@ -58,7 +62,7 @@ pub fn generate(sources: &[Source], options: &Options) -> Result<Generation, Vec
         .iter()
         .map(|provider| provider.api.name.clone())
         .collect();
-    let table = render::rust(&emit::header("specs/"), emit::providers(&names, options));
+    let table = render::rust(&emit::header("cargo xtask regenerate", "specs/"), emit::providers(&names, options));
     output
         .files
         .insert("src/providers/mod.rs".to_owned(), table);
@@ -105,20 +109,28 @@ fn read(source: &Source, problems: &mut Vec<Diagnostic>) -> Option<Provider> {
 
 fn write(provider: &Provider, options: &Options, output: &mut Output) {
     let module = &provider.api.name.rust;
+    let folder = format!("src/providers/{module}");
     let files = emit::emit(&provider.api, options);
+    write_rust(&files, &folder, "mod", output);
+    write_schemas(provider, output);
+}
+
+/// The Rust files of an API, in `folder`; `root` is the one that holds the others.
+fn write_rust(files: &Emitter<'_>, folder: &str, root: &str, output: &mut Output) {
     let header = files.header();
     for (file, text) in [
         ("models", render::rust(&header, files.models())),
         ("operations", render::rust(&header, files.operations())),
-        ("mod", render::rust(&header, files.module())),
+        (root, render::rust(&header, files.module())),
     ] {
-        output
-            .files
-            .insert(format!("src/providers/{module}/{file}.rs"), text);
+        output.files.insert(format!("{folder}/{file}.rs"), text);
     }
+}
+
+fn write_schemas(provider: &Provider, output: &mut Output) {
     let bundle = schema::bundle(&provider.document);
     output.files.insert(
-        format!("schemas/{module}.json"),
+        format!("schemas/{}.json", provider.api.name.rust),
         render::json(&bundle.schema),
     );
 }

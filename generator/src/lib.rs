@@ -1,4 +1,4 @@
-//! Reads OpenAPI 3.1 documents of call providers, and generates a typed Rust client and JSON Schemas from them.
+//! Reads OpenAPI documents, and generates a typed Rust client and JSON Schemas from them.
 //!
 //! Text in, text out: this crate reads no file, no clock and no environment, and the same input gives the same bytes everywhere.
 
@@ -16,5 +16,5 @@ pub mod spec;
 
 pub use crate::{
     emit::Options,
-    generate::{Generation, generate},
+    generate::{Generation, Package, PackageName, generate, generate_package},
 };

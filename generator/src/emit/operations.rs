@@ -37,8 +37,9 @@ impl Emitter<'_> {
         let contract = self.support.item("Operation");
         let info = self.support.item("OperationInfo");
         let (id, method, path) = (&operation.name.wire, &operation.method, &operation.path);
+        let root = &self.root;
         let servers = if operation.servers.is_empty() {
-            part(quote!(super::SERVERS))
+            part(quote!(#root::SERVERS))
         } else {
             let servers = &operation.servers;
             part(quote!(&[#(#servers),*]))
@@ -49,7 +50,7 @@ impl Emitter<'_> {
                 .filter_map(|scheme| self.api.security_schemes.get(*scheme))
                 .map(|scheme| {
                     let scheme = ident(&scheme.name.rust);
-                    part(quote!(super::security::#scheme))
+                    part(quote!(#root::security::#scheme))
                 });
             part(quote!(&[#(#schemes),*]))
         });

@@ -80,7 +80,7 @@ fn introduction(document: &Document) -> Docs {
         .unwrap_or(&info.title);
     docs::docs(
         Some(&text.value),
-        &format!("The API of `{}`.", docs::code(document.tree.source_name())),
+        "The API, as its document describes it.",
         None,
     )
 }
