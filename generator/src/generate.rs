@@ -62,7 +62,10 @@ pub fn generate(sources: &[Source], options: &Options) -> Result<Generation, Vec
         .iter()
         .map(|provider| provider.api.name.clone())
         .collect();
-    let table = render::rust(&emit::header("cargo xtask regenerate", "specs/"), emit::providers(&names, options));
+    let table = render::rust(
+        &emit::header("cargo xtask regenerate", "specs/"),
+        emit::providers(&names, options),
+    );
     output
         .files
         .insert("src/providers/mod.rs".to_owned(), table);

@@ -1,7 +1,7 @@
 //! Makes a plan true, all or nothing, so that being killed at any moment leaves no half-written file and nothing that the next run
 //! cannot repair.
 //!
-//! New files are written and synced beside the tree, in `generated/.regenerate/`, on the same file system. Then a journal of all that
+//! New files are written and synced inside the tree's root, in `.regenerate/`, on the same file system. Then a journal of all that
 //! is to happen is renamed into place there: that rename is the one moment at which the whole change is decided. Before it, the staging
 //! directory is litter, and the next run throws it away. After it, the next run finishes what the journal says, before it looks at any
 //! spec. Files of the tree only ever change by a rename, so each is the old one or the new one, in full.
@@ -18,9 +18,10 @@ use fs_err as fs;
 use self::journal::{Journal, Placement};
 use crate::disk;
 use crate::plan::Plan;
+use crate::tree::Tree;
 
-/// Where new files wait, relative to `generated/`.
-const STAGING: &str = ".regenerate";
+/// Where new files wait, relative to the tree's root.
+pub(crate) const STAGING: &str = ".regenerate";
 /// The journal, in [`STAGING`].
 const JOURNAL: &str = "journal.json";
 
@@ -35,30 +36,27 @@ pub(crate) enum Leftovers {
     Committed,
 }
 
-/// Makes `plan` true in the directory `generated`.
+/// Makes `plan` true in a tree.
 ///
 /// # Errors
 /// Where a file cannot be written, moved or removed. Before the journal is in place, that leaves the tree as it was; afterwards, the
 /// next run goes on from there.
-pub(crate) fn apply(plan: &Plan, generated: &Path) -> anyhow::Result<()> {
+pub(crate) fn apply(plan: &Plan, tree: Tree<'_>) -> anyhow::Result<()> {
     if plan.is_empty() {
         return Ok(());
     }
-    let done = steps(plan).iter().try_for_each(|step| step.run(generated));
-    if done.is_err() && leftovers(generated) == Leftovers::Uncommitted {
+    let done = steps(plan).iter().try_for_each(|step| step.run(tree.root));
+    if done.is_err() && leftovers(tree) == Leftovers::Uncommitted {
         // The reason that is reported is the first one; what cannot be cleaned up now, the next run cleans up.
-        let _ = remove_any(&generated.join(STAGING));
+        let _ = remove_any(&tree.root.join(STAGING));
     }
     done.context("failed to write the generated files")
 }
 
 /// Looks for traces of an interrupted run.
-pub(crate) fn leftovers(generated: &Path) -> Leftovers {
-    let staging = generated.join(STAGING);
-    match (
-        fs::symlink_metadata(&staging),
-        Journal::read(&staging.join(JOURNAL)),
-    ) {
+pub(crate) fn leftovers(tree: Tree<'_>) -> Leftovers {
+    let staging = tree.root.join(STAGING);
+    match (fs::symlink_metadata(&staging), Journal::read(tree)) {
         (Err(_), _) => Leftovers::None,
         (Ok(_), None) => Leftovers::Uncommitted,
         (Ok(_), Some(_)) => Leftovers::Committed,
@@ -69,22 +67,22 @@ pub(crate) fn leftovers(generated: &Path) -> Leftovers {
 ///
 /// # Errors
 /// Where a file cannot be moved or removed.
-pub(crate) fn repair(generated: &Path) -> anyhow::Result<Leftovers> {
-    let staging = generated.join(STAGING);
-    let found = leftovers(generated);
-    disk::owned(generated)?;
-    match (found, Journal::read(&staging.join(JOURNAL))) {
+pub(crate) fn repair(tree: Tree<'_>) -> anyhow::Result<Leftovers> {
+    let staging = tree.root.join(STAGING);
+    let found = leftovers(tree);
+    disk::owned(tree)?;
+    match (found, Journal::read(tree)) {
         (Leftovers::None, _) => Ok(()),
         (_, Some(journal)) => finish(&journal)
             .iter()
-            .try_for_each(|step| step.run(generated)),
+            .try_for_each(|step| step.run(tree.root)),
         (_, None) => remove_any(&staging),
     }
     .context("failed to repair what an interrupted run left behind")?;
     Ok(found)
 }
 
-/// One change of the disk, after which the process may be killed. Paths are relative to `generated/`.
+/// One change of the disk, after which the process may be killed. Paths are relative to the tree's root.
 #[derive(Debug)]
 enum Step {
     /// Makes an empty staging directory.

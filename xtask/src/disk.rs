@@ -1,14 +1,15 @@
-//! What is in the directories that the machine owns.
+//! What is in the places that the machine owns.
 
 use std::collections::BTreeMap;
+use std::fs::FileType;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use crate::workspace::OWNED;
+use crate::tree::Tree;
 
-/// What there is, by path relative to `generated/`.
+/// What there is, by path relative to the tree's root.
 pub(crate) type Listing = BTreeMap<PathBuf, Entry>;
 
 /// One thing that is there.
@@ -22,51 +23,64 @@ pub(crate) enum Entry {
     Other,
 }
 
-/// Lists the owned directories of `generated`, and reads those files that `wanted` names.
+/// Lists what the machine owns of `tree`, and reads those files that `wanted` names.
 ///
 /// # Errors
 /// Where something cannot be listed or read, or an owned directory is something else.
-pub(crate) fn list(generated: &Path, wanted: impl Fn(&Path) -> bool) -> anyhow::Result<Listing> {
+pub(crate) fn list(tree: Tree<'_>, wanted: impl Fn(&Path) -> bool) -> anyhow::Result<Listing> {
     let mut listing = Listing::new();
-    let mut pending = owned(generated)?;
+    let mut add = |path: PathBuf, kind: FileType| -> anyhow::Result<bool> {
+        let entry = if kind.is_dir() {
+            Entry::Directory
+        } else if kind.is_file() {
+            Entry::File(if wanted(&path) {
+                Some(fs_err::read(tree.root.join(&path))?)
+            } else {
+                None
+            })
+        } else {
+            Entry::Other
+        };
+        listing.insert(path, entry);
+        Ok(kind.is_dir())
+    };
+    for file in tree.territory.files {
+        match fs_err::symlink_metadata(tree.root.join(file)) {
+            Ok(metadata) => {
+                add(PathBuf::from(file), metadata.file_type())?;
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error).context("failed to look for generated files"),
+        }
+    }
+    let mut pending = owned(tree)?;
     while let Some(directory) = pending.pop() {
-        for entry in fs_err::read_dir(generated.join(&directory))? {
+        for entry in fs_err::read_dir(tree.root.join(&directory))? {
             let entry = entry?;
             let path = directory.join(entry.file_name());
-            let kind = entry.file_type()?;
-            let entry = if kind.is_dir() {
-                pending.push(path.clone());
-                Entry::Directory
-            } else if kind.is_file() {
-                Entry::File(if wanted(&path) {
-                    Some(fs_err::read(entry.path())?)
-                } else {
-                    None
-                })
-            } else {
-                Entry::Other
-            };
-            listing.insert(path, entry);
+            if add(path.clone(), entry.file_type()?)? {
+                pending.push(path);
+            }
         }
     }
     Ok(listing)
 }
 
-/// The owned directories that exist, relative to `generated`.
+/// The owned directories that exist, relative to the tree's root.
 ///
 /// # Errors
 /// Where one of them, or what leads to one, is a link or a file: what a person put there is not written through and not replaced.
-pub(crate) fn owned(generated: &Path) -> anyhow::Result<Vec<PathBuf>> {
+pub(crate) fn owned(tree: Tree<'_>) -> anyhow::Result<Vec<PathBuf>> {
     let mut existing = Vec::new();
-    'owned: for owned in OWNED {
+    'owned: for owned in tree.territory.directories {
         let mut path = PathBuf::new();
         for component in Path::new(owned).components() {
             path.push(component);
-            match fs_err::symlink_metadata(generated.join(&path)) {
+            match fs_err::symlink_metadata(tree.root.join(&path)) {
                 Ok(metadata) if metadata.is_dir() => {}
                 Ok(_) => bail!(
                     "failed to use {}: not a directory",
-                    generated.join(&path).display()
+                    tree.root.join(&path).display()
                 ),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue 'owned,
                 Err(error) => return Err(error).context("failed to look for generated files"),

@@ -140,10 +140,7 @@ impl Report {
             text += "\n\n";
             return text;
         }
-        for kind in KINDS {
-            let _ = write!(text, ", {} {}", self.of(kind).count(), title(kind));
-        }
-        text.push('\n');
+        let _ = writeln!(text, ", {}", losses(&self.fidelity));
         for kind in KINDS {
             if self.of(kind).next().is_none() {
                 continue;
@@ -180,8 +177,25 @@ impl Report {
             "errors": self.errors(),
             "diagnostics": self.diagnostics.iter().map(Diagnostic::to_json).collect::<Vec<_>>(),
             "fidelity": self.fidelity.iter().map(Entry::to_json).collect::<Vec<_>>(),
+            "totals": totals(&self.fidelity),
         })
     }
+}
+
+/// How much of each kind is lost: `3 kept as raw JSON, 0 only documented, 1 of unknown format`.
+pub(crate) fn losses(fidelity: &[Entry]) -> String {
+    let counts = KINDS.map(|kind| format!("{} {}", count(fidelity, kind), title(kind)));
+    counts.join(", ")
+}
+
+/// The same for programs, by the names of the kinds.
+pub(crate) fn totals(fidelity: &[Entry]) -> Value {
+    let counts = KINDS.map(|kind| (kind.as_str().to_owned(), json!(count(fidelity, kind))));
+    Value::Object(counts.into_iter().collect())
+}
+
+fn count(fidelity: &[Entry], kind: Kind) -> usize {
+    fidelity.iter().filter(|entry| entry.kind == kind).count()
 }
 
 const KINDS: [Kind; 3] = [Kind::RawJson, Kind::DocumentedOnly, Kind::UnknownFormat];

@@ -4,13 +4,16 @@
 //! crate it writes, so that it can repair that crate in whatever state it is.
 
 mod apply;
+mod changes;
 mod conform;
 mod disk;
+mod generate;
 mod lint;
 mod plan;
 mod regenerate;
 mod status;
 mod terminal;
+mod tree;
 mod workspace;
 
 use std::path::PathBuf;
@@ -36,6 +39,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Regenerate(regenerate::Arguments),
+    Generate(generate::Arguments),
     Lint(lint::Arguments),
     Conform(conform::Arguments),
 }
@@ -56,6 +60,7 @@ fn run(cli: Cli) -> anyhow::Result<Status> {
     let workspace = Workspace::find(cli.root.as_deref())?;
     match command {
         Command::Regenerate(arguments) => regenerate::run(&workspace, &arguments),
+        Command::Generate(arguments) => generate::run(&workspace, &arguments),
         Command::Lint(arguments) => lint::run(&workspace, &arguments),
         Command::Conform(arguments) => conform::run(&workspace, &arguments),
     }

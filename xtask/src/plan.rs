@@ -1,15 +1,15 @@
 //! The difference between what the specs generate and what is on disk, as data.
 
 use std::collections::BTreeSet;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use callspec_generator::output::Output;
 
 use crate::disk::{Entry, Listing};
-use crate::workspace::OWNED;
+use crate::tree::Territory;
 
-/// What has to happen to the owned directories. All paths are relative to `generated/`.
+/// What has to happen to what the machine owns of a tree. All paths are relative to the tree's root.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Plan {
     /// What no spec accounts for: files, and links whatever they lead to.
@@ -39,16 +39,18 @@ impl Plan {
     ///
     /// # Errors
     /// Where `output` has a path outside the owned directories; no spec can cause that.
-    pub(crate) fn new(output: &Output, disk: &Listing) -> anyhow::Result<Self> {
+    pub(crate) fn new(
+        output: &Output,
+        disk: &Listing,
+        territory: Territory,
+    ) -> anyhow::Result<Self> {
         let mut plan = Self::default();
         let mut files = BTreeSet::new();
         let mut directories = BTreeSet::new();
         for (name, new) in &output.files {
             let path: PathBuf = name.split('/').collect();
-            if !is_owned(&path) {
-                bail!(
-                    "failed to place `{name}`: it is outside the directories for generated files"
-                );
+            if !territory.holds(&path) {
+                bail!("failed to place `{name}`: it is outside the places for generated files");
             }
             directories.extend(path.ancestors().skip(1).map(Path::to_owned));
             match disk.get(&path) {
@@ -85,26 +87,6 @@ impl Plan {
     }
 }
 
-/// Whether `path` is inside an owned directory, and stays there.
-pub(crate) fn is_owned(path: &Path) -> bool {
-    path.components()
-        .all(|component| matches!(component, Component::Normal(_)))
-        && OWNED.iter().any(|owned| {
-            path.strip_prefix(owned)
-                .is_ok_and(|rest| rest != Path::new(""))
-        })
-}
-
-/// A path for messages and programs, the same on every system: `generated/src/providers/mod.rs`.
-pub(crate) fn display(path: &Path) -> String {
-    let mut name = String::from("generated");
-    for component in path.components() {
-        name.push('/');
-        name.push_str(&component.as_os_str().to_string_lossy());
-    }
-    name
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,7 +110,7 @@ mod tests {
             .iter()
             .map(|(path, entry)| (PathBuf::from(path), entry.clone()))
             .collect();
-        Plan::new(&output(files), &disk).unwrap()
+        Plan::new(&output(files), &disk, Territory::PROVIDERS).unwrap()
     }
 
     #[test]
@@ -234,7 +216,12 @@ mod tests {
             "..",
         ] {
             assert!(
-                Plan::new(&output(&[(path, "")]), &Listing::new()).is_err(),
+                Plan::new(
+                    &output(&[(path, "")]),
+                    &Listing::new(),
+                    Territory::PROVIDERS
+                )
+                .is_err(),
                 "`{path}` was accepted"
             );
         }

@@ -2,8 +2,6 @@
 
 mod report;
 
-use std::path::Path;
-
 use callspec_generator::output::Output;
 use callspec_generator::source::Source;
 use callspec_generator::{Generation, Options, generate};
@@ -14,6 +12,7 @@ use crate::disk;
 use crate::plan::Plan;
 use crate::status::Status;
 use crate::terminal::{self, Format};
+use crate::tree::Tree;
 use crate::workspace::{Access, Workspace};
 
 /// The command that repairs what `--check` finds.
@@ -37,11 +36,12 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<Status> {
     let generated = workspace.generated();
+    let tree = Tree::providers(&generated);
     if arguments.check {
         let _lock = workspace.lock(Access::Read);
-        let leftovers = apply::leftovers(&generated);
+        let leftovers = apply::leftovers(tree);
         let sources = workspace.specs()?;
-        let (generation, plan) = match planned(&generated, &sources)? {
+        let (generation, plan) = match planned(tree, &sources)? {
             Planned::Refused(diagnostics) => {
                 return report::refused(&sources, &diagnostics, arguments.format);
             }
@@ -51,7 +51,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     }
 
     let _lock = workspace.lock(Access::Write);
-    match apply::repair(&generated)? {
+    match apply::repair(tree)? {
         Leftovers::None => {}
         Leftovers::Uncommitted => {
             terminal::say("an interrupted run had changed nothing; its files are removed\n")
@@ -59,13 +59,13 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         Leftovers::Committed => terminal::say("an interrupted run is finished\n"),
     }
     let sources = workspace.specs()?;
-    let (generation, plan) = match planned(&generated, &sources)? {
+    let (generation, plan) = match planned(tree, &sources)? {
         Planned::Refused(diagnostics) => {
             return report::refused(&sources, &diagnostics, arguments.format);
         }
         Planned::Ready(generation, plan) => (generation, plan),
     };
-    apply::apply(&plan, &generated)?;
+    apply::apply(&plan, tree)?;
     report::written(&sources, &generation, &plan, arguments.format)
 }
 
@@ -78,18 +78,18 @@ enum Planned {
 }
 
 /// Generates, and compares with the disk; the one road to a plan, for writing, for checking and for the test.
-fn planned(generated: &Path, sources: &[Source]) -> anyhow::Result<Planned> {
+fn planned(tree: Tree<'_>, sources: &[Source]) -> anyhow::Result<Planned> {
     Ok(match generate(sources, &Options::default()) {
         Ok(generation) => {
-            let plan = compare(generated, &generation.output)?;
+            let plan = compare(tree, &generation.output)?;
             Planned::Ready(generation, plan)
         }
         Err(diagnostics) => Planned::Refused(diagnostics),
     })
 }
 
-fn compare(generated: &Path, output: &Output) -> anyhow::Result<Plan> {
-    let listing = disk::list(generated, |path| {
+fn compare(tree: Tree<'_>, output: &Output) -> anyhow::Result<Plan> {
+    let listing = disk::list(tree, |path| {
         // The keys of an output have `/` on every system.
         let name: Option<Vec<&str>> = path
             .components()
@@ -97,13 +97,15 @@ fn compare(generated: &Path, output: &Output) -> anyhow::Result<Plan> {
             .collect();
         name.is_some_and(|name| output.files.contains_key(&name.join("/")))
     })?;
-    Plan::new(output, &listing)
+    Plan::new(output, &listing, tree.territory)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
-    use crate::plan::display;
+    use crate::changes::display;
 
     #[test]
     fn generated_is_fresh() {
@@ -111,7 +113,7 @@ mod tests {
             Workspace::find(Some(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))).unwrap();
         let _lock = workspace.lock(Access::Read);
         let sources = workspace.specs().unwrap();
-        let plan = match planned(&workspace.generated(), &sources).unwrap() {
+        let plan = match planned(Tree::providers(&workspace.generated()), &sources).unwrap() {
             Planned::Ready(_, plan) => plan,
             Planned::Refused(diagnostics) => {
                 panic!(
@@ -128,10 +130,10 @@ mod tests {
             .iter()
             .chain(&plan.remove_directories)
             .chain(plan.write.iter().map(|write| &write.path));
-        let paths: Vec<_> = paths.map(|path| display(path)).collect();
+        let paths: Vec<_> = paths.map(|path| display("generated", path)).collect();
         assert!(paths.is_empty(), "run `{REPAIR}`; it changes {paths:#?}");
         assert_eq!(
-            apply::leftovers(&workspace.generated()),
+            apply::leftovers(Tree::providers(&workspace.generated())),
             Leftovers::None,
             "run `{REPAIR}`; a run was interrupted"
         );

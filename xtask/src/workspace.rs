@@ -9,9 +9,6 @@ use callspec_generator::source::Source;
 
 use crate::terminal;
 
-/// The directories that the machine owns, relative to `generated/`. Everything else is a person's.
-pub(crate) const OWNED: [&str; 2] = ["schemas", "src/providers"];
-
 /// The project.
 #[derive(Debug)]
 pub(crate) struct Workspace {
@@ -54,7 +51,7 @@ impl Workspace {
         &self.root
     }
 
-    /// The crate whose [`OWNED`] directories are written.
+    /// The crate whose providers are written, and the runtime of crates that are generated elsewhere.
     pub(crate) fn generated(&self) -> PathBuf {
         self.root.join("generated")
     }
@@ -100,14 +97,19 @@ impl Workspace {
     ///
     /// Where a directory cannot be locked (some network file systems, Windows), two runs at once are not kept apart.
     pub(crate) fn lock(&self, access: Access) -> Option<File> {
-        let directory = File::open(self.generated()).ok()?;
-        match access {
-            Access::Read => directory.lock_shared(),
-            Access::Write => directory.lock(),
-        }
-        .ok()?;
-        Some(directory)
+        lock(&self.generated(), access)
     }
+}
+
+/// As [`Workspace::lock`], for any directory.
+pub(crate) fn lock(directory: &Path, access: Access) -> Option<File> {
+    let directory = File::open(directory).ok()?;
+    match access {
+        Access::Read => directory.lock_shared(),
+        Access::Write => directory.lock(),
+    }
+    .ok()?;
+    Some(directory)
 }
 
 /// What a run is going to do with the generated files.

@@ -29,10 +29,7 @@ pub struct Package {
 ///
 /// # Errors
 /// Every problem of the document, sorted by position, warnings among them, if any of them is an error.
-pub fn generate_package(
-    source: &Source,
-    package: &Package,
-) -> Result<Generation, Vec<Diagnostic>> {
+pub fn generate_package(source: &Source, package: &Package) -> Result<Generation, Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let provider = read(source, &mut problems);
     diagnostics::sort(&mut problems);

@@ -1,12 +1,13 @@
 //! What is going to happen, written down before it happens.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::plan;
+use super::{JOURNAL, STAGING};
+use crate::tree::Tree;
 
-/// All that follows the commit of one change. Paths are relative to `generated/`.
+/// All that follows the commit of one change. Paths are relative to the tree's root.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Journal {
     /// Files and links to remove.
@@ -36,9 +37,10 @@ impl Journal {
         }
     }
 
-    /// The journal in a file; `None` where there is none, or none of ours: one that names a path outside the owned directories, or
+    /// The journal of a tree; `None` where there is none, or none of ours: one that names a path outside of what the machine owns, or
     /// that is not whole, is not to be acted on.
-    pub(super) fn read(path: &Path) -> Option<Self> {
+    pub(super) fn read(tree: Tree<'_>) -> Option<Self> {
+        let path = tree.root.join(STAGING).join(JOURNAL);
         let journal: Self = serde_json::from_slice(&fs_err::read(path).ok()?).ok()?;
         let mut paths = journal
             .remove
@@ -46,7 +48,7 @@ impl Journal {
             .chain(&journal.remove_directories)
             .chain(journal.place.iter().map(|place| &place.path));
         let mut names = journal.place.iter().map(|place| &place.staged);
-        (paths.all(|path| plan::is_owned(path))
+        (paths.all(|path| tree.territory.holds(path))
             && names.all(|name| name.bytes().all(|byte| byte.is_ascii_digit())))
         .then_some(journal)
     }

@@ -7,6 +7,19 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::disk;
+use crate::tree::Territory;
+
+fn apply(plan: &Plan, generated: &Path) -> anyhow::Result<()> {
+    super::apply(plan, Tree::providers(generated))
+}
+
+fn repair(generated: &Path) -> anyhow::Result<Leftovers> {
+    super::repair(Tree::providers(generated))
+}
+
+fn leftovers(generated: &Path) -> Leftovers {
+    super::leftovers(Tree::providers(generated))
+}
 
 type Files = BTreeMap<String, String>;
 
@@ -49,11 +62,11 @@ fn output(files: &[(&str, &str)]) -> Output {
 
 fn plan(generated: &Path, files: &[(&str, &str)]) -> Plan {
     let output = output(files);
-    let listing = disk::list(generated, |path| {
+    let listing = disk::list(Tree::providers(generated), |path| {
         output.files.contains_key(path.to_str().unwrap())
     })
     .unwrap();
-    Plan::new(&output, &listing).unwrap()
+    Plan::new(&output, &listing, Territory::PROVIDERS).unwrap()
 }
 
 /// Every file below `directory`, the staging directory included.
@@ -181,7 +194,7 @@ fn repair_finishes_what_was_committed_and_forgets_the_rest() {
 #[test]
 fn a_repair_that_is_interrupted_too_is_repaired() {
     let (generated, _) = interrupted_after(step_count() - 3);
-    let journal = Journal::read(&generated.path().join(STAGING).join(JOURNAL)).unwrap();
+    let journal = Journal::read(Tree::providers(generated.path())).unwrap();
     for step in finish(&journal).iter().take(4) {
         step.run(generated.path()).unwrap();
     }
@@ -300,7 +313,7 @@ mod unix {
         let outside = tree(&[("bird.json", "precious")]);
         let generated = tree(&[]);
         symlink(outside.path(), generated.path().join("schemas")).unwrap();
-        let error = disk::list(generated.path(), |_| true)
+        let error = disk::list(Tree::providers(generated.path()), |_| true)
             .unwrap_err()
             .to_string();
         assert!(error.contains("not a directory"), "{error}");
@@ -312,12 +325,16 @@ mod unix {
         let name = std::ffi::OsStr::from_bytes(b"\xff.rs");
         fs::write(generated.path().join("src/providers").join(name), "").unwrap();
         let output = output(&AFTER);
-        let listing = disk::list(generated.path(), |path| {
+        let listing = disk::list(Tree::providers(generated.path()), |path| {
             path.to_str()
                 .is_some_and(|path| output.files.contains_key(path))
         })
         .unwrap();
-        apply(&Plan::new(&output, &listing).unwrap(), generated.path()).unwrap();
+        apply(
+            &Plan::new(&output, &listing, Territory::PROVIDERS).unwrap(),
+            generated.path(),
+        )
+        .unwrap();
         assert_eq!(files(generated.path()), expected());
     }
 

@@ -6,6 +6,7 @@
 )]
 
 mod conform;
+mod generate;
 mod kill;
 mod lint;
 mod project;
@@ -17,7 +18,7 @@ use crate::project::{Project, run};
 fn alone_it_prints_help() {
     let outcome = run(&["--root", "."]);
     assert_eq!(outcome.code, 0);
-    for word in ["regenerate", "lint", "conform", "Exit status:"] {
+    for word in ["regenerate", "generate", "lint", "conform", "Exit status:"] {
         assert!(
             outcome.stdout.contains(word),
             "no `{word}` in:\n{}",
@@ -29,7 +30,7 @@ fn alone_it_prints_help() {
 
 #[test]
 fn each_command_has_help() {
-    for command in ["regenerate", "lint"] {
+    for command in ["regenerate", "generate", "lint"] {
         let outcome = run(&[command, "--help"]);
         assert_eq!(outcome.code, 0);
         assert!(outcome.stdout.contains("--format"), "{}", outcome.stdout);
@@ -55,6 +56,7 @@ fn arguments_that_make_no_sense_are_status_2() {
         &["regenerate", "--chekc"],
         &["regenerate", "surplus"],
         &["lint", "--format", "xml"],
+        &["generate", "spec.yaml"],
     ] {
         let outcome = run(arguments);
         assert_eq!(outcome.code, 2, "{arguments:?}");

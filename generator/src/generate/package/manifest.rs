@@ -66,6 +66,9 @@ mod tests {
     #[test]
     fn no_text_ends_a_string() {
         assert_eq!(string("plain größe"), "\"plain größe\"");
-        assert_eq!(string("a\"b\\c\n\u{7f}\0"), "\"a\\\"b\\\\c\\u000A\\u007F\\u0000\"");
+        assert_eq!(
+            string("a\"b\\c\n\u{7f}\0"),
+            "\"a\\\"b\\\\c\\u000A\\u007F\\u0000\""
+        );
     }
 }

@@ -89,7 +89,18 @@ mod tests {
     #[test]
     fn a_chosen_name_is_a_name_and_no_path() {
         for name in [
-            "", "2fa", "-a", "_a", "a b", "a/b", "..", "a.b", "größe", "a\nb", "std", "proc-macro",
+            "",
+            "2fa",
+            "-a",
+            "_a",
+            "a b",
+            "a/b",
+            "..",
+            "a.b",
+            "größe",
+            "a\nb",
+            "std",
+            "proc-macro",
         ] {
             assert!(PackageName::new(name).is_err(), "{name:?}");
         }
