@@ -2,6 +2,7 @@
 
 mod code;
 mod render;
+mod visible;
 
 use std::fmt;
 
@@ -9,6 +10,7 @@ use serde_json::{Value, json};
 
 pub use self::code::Code;
 pub use self::render::{render, render_ansi};
+use self::visible::visible;
 use crate::source::{Position, Span};
 
 /// One problem of a document.
@@ -106,7 +108,8 @@ impl fmt::Display for Diagnostic {
         write!(
             f,
             "{}:{line}:{column}: {severity}[{code}]: {}",
-            self.source, self.message
+            visible(&self.source),
+            visible(&self.message)
         )
     }
 }

@@ -168,3 +168,43 @@ fn places_outside_of_the_text_are_survived() {
     }
     assert!(render(&diagnostic, &Source::new("empty", "")).starts_with("error["));
 }
+
+/// What a document holds is shown, and does nothing: no terminal escapes, no text turned around, no line without end.
+#[test]
+fn what_is_shown_is_short_and_plain() {
+    let long = format!(
+        "openapi: 3.1.0\ninfo: {{title: {}, version: '1', \"e\u{9b}\\e[31m\u{202e}\": 1}}\npaths: {{}}\n",
+        "x".repeat(1 << 20)
+    );
+    let source = Source::new("a\u{1b}[2J.yaml", long);
+    let parsed = spec::parse(&source);
+    assert!(!parsed.diagnostics.is_empty());
+    for diagnostic in &parsed.diagnostics {
+        for shown in [render(diagnostic, &source), diagnostic.to_string() + "\n"] {
+            assert!(shown.len() < 2_000, "{} bytes", shown.len());
+            assert!(
+                !shown
+                    .chars()
+                    .any(|c| c.is_control() && c != '\n' || c == '\u{202e}'),
+                "{shown:?}"
+            );
+        }
+        assert!(!render_ansi(diagnostic, &source).contains("\u{1b}[2J"));
+        assert_eq!(diagnostic.to_string().lines().count(), 1);
+    }
+}
+
+#[test]
+fn the_marker_is_under_the_place_behind_tabs_wide_characters_and_much_text() {
+    let tabs = "openapi: 3.1.0\ninfo: {title: 日本,\t\ttitel: 1, version: '1'}\npaths: {}\n";
+    let cut = tabs.replace("日本", &"é".repeat(300));
+    let mut shown = String::new();
+    for text in [tabs, &cut] {
+        let source = Source::new("test.yaml", text);
+        for diagnostic in &spec::parse(&source).diagnostics {
+            shown += &render(diagnostic, &source);
+            shown += "\n\n";
+        }
+    }
+    insta::assert_snapshot!(shown);
+}

@@ -73,12 +73,16 @@ fn texts(relative: &str) -> Vec<Source> {
     folder(relative).iter().filter_map(read).collect()
 }
 
-/// Other people's documents, hostile ones among them. Most are refused; what matters is how.
+/// Other people's documents, hostile ones and what fuzzing has found among them. Most are refused; what matters is how.
 #[test]
 fn documents_of_others_are_survived() {
-    for source in ["../../shared/corpus/hostile", "../../shared/corpus/openapi"]
-        .into_iter()
-        .flat_map(texts)
+    for source in [
+        "fuzz/regressions",
+        "../../shared/corpus/hostile",
+        "../../shared/corpus/openapi",
+    ]
+    .into_iter()
+    .flat_map(texts)
     {
         let start = Instant::now();
         survives(&source);
