@@ -27,7 +27,8 @@ pub(crate) fn collect_object<'de, A: MapAccess<'de>>(
     Ok(object)
 }
 
-struct Strict(Value);
+/// Any JSON value whose objects have no key twice.
+pub(crate) struct Strict(pub(crate) Value);
 
 impl<'de> Deserialize<'de> for Strict {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -7,6 +7,7 @@ use std::fmt;
 
 use serde_core::de::DeserializeOwned;
 
+use super::integral::spell_integers;
 use super::locate::locate;
 use super::object::{DUPLICATE, MISSING};
 
@@ -48,6 +49,17 @@ impl DecodeError {
             line: 1,
             column: 1,
             problem: problem.into(),
+        }
+    }
+
+    /// A problem within a value that was read already.
+    #[cold]
+    pub(crate) fn within(within: Within) -> Self {
+        Self {
+            pointer: within.pointer,
+            line: 1,
+            column: 1,
+            problem: within.problem,
         }
     }
 
@@ -100,7 +112,7 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// Decodes JSON text. A byte order mark is passed over, as RFC 8259, section 8.1, allows.
+/// Decodes JSON text. A byte order mark is passed over, as RFC 8259, section 8.1, allows; `1.0` is an integer where one is asked for.
 ///
 /// # Errors
 /// Where the bytes are no UTF-8, no JSON, or not a `T`.
@@ -113,7 +125,16 @@ pub fn from_json<T: DeserializeOwned>(json: &[u8]) -> Result<T, DecodeError> {
             error.valid_up_to()
         ))
     })?;
-    serde_json::from_str(text).map_err(|error| DecodeError::new(text, &error))
+    serde_json::from_str(text).or_else(|error| again(text, &error))
+}
+
+/// Reads a text that was refused once more, with its whole numbers spelled as integers.
+#[cold]
+fn again<T: DeserializeOwned>(text: &str, error: &serde_json::Error) -> Result<T, DecodeError> {
+    match spell_integers(text).filter(|_| error.is_data()) {
+        Some(text) => serde_json::from_str(&text).map_err(|error| DecodeError::new(&text, &error)),
+        None => Err(DecodeError::new(text, error)),
+    }
 }
 
 /// A problem somewhere inside the value at which an error is reported.
@@ -233,7 +254,7 @@ mod tests {
             "expected an integer of 32 bits, found an integer at /1 (line 1, column 5)"
         );
         assert_eq!(
-            error::<Vec<i64>>("[1.0]"),
+            error::<Vec<i64>>("[1.5]"),
             "expected an integer of 64 bits, found a number with a fraction or an exponent at /0 (line 1, column 2)"
         );
         assert_eq!(
@@ -278,6 +299,18 @@ mod tests {
         );
         let deep = "[".repeat(1000);
         assert!(error::<serde_json::Value>(&deep).contains("recursion limit"));
+    }
+
+    #[test]
+    fn a_whole_number_is_an_integer_however_it_is_written() {
+        assert_eq!(
+            from_json::<Vec<i64>>(b"[1.0, 2e3, -0.5e1]"),
+            Ok(vec![1, 2000, -5])
+        );
+        assert_eq!(
+            error::<Vec<i64>>("[1.0,\n 2.0, 3.5]"),
+            "expected an integer of 64 bits, found a number with a fraction or an exponent at /2 (line 2, column 7)"
+        );
     }
 
     #[test]

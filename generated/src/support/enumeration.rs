@@ -82,11 +82,12 @@ impl serde_core::de::Expected for OneOf {
     }
 }
 
-/// An open string enum, `Name; Variant = "value"; …`: its last variant is `Unknown(String)`.
+/// An open string enum, `Name [any]; Variant = "value"; …`: its last variant is `Unknown(String)`. The list of one with `any` is one of
+/// examples: the specification takes every other text as well.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __string_enum {
-    ($Name:ident; $( $Variant:ident = $value:literal; )*) => {
+    ($Name:ident $($any:ident)?; $( $Variant:ident = $value:literal; )*) => {
         impl $Name {
             /// The value as it is on the wire.
             #[inline]
@@ -149,7 +150,7 @@ macro_rules! __string_enum {
             }
         }
 
-        $crate::support::string_enum_impls! { $Name }
+        $crate::support::string_enum_impls! { $Name $($any)? }
     };
 }
 
@@ -198,7 +199,7 @@ macro_rules! __closed_string_enum {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __string_enum_impls {
-    ($Name:ident) => {
+    ($Name:ident $($any:ident)?) => {
         impl $Name {
             /// The values that the specification lists, in its order.
             pub const VALUES: &'static [&'static str] =
@@ -243,7 +244,7 @@ macro_rules! __string_enum_impls {
             }
         }
 
-        $crate::support::enum_schema! { $Name, "string" }
+        $crate::support::enum_schema! { $Name, "string" $($any)? }
     };
 }
 

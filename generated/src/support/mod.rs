@@ -7,6 +7,7 @@
 //! | [`object!`] | presence, reading and writing ([`presence`], [`mod@object`]) |
 //! | [`string_enum!`], [`closed_string_enum!`], [`integer_enum!`] | values out of a list ([`enumeration`]) |
 //! | [`union!`] | one of several types ([`mod@union`]) |
+//! | [`choice!`] | one of several types that no look at the value tells apart ([`mod@choice`]) |
 //! | [`request!`] | checking, encoding and printing parameters, builders |
 //!
 //! and beside them the formats of texts ([`format`](mod@format)), credentials ([`Config`], [`SecurityScheme`]), responses and their errors
@@ -14,6 +15,7 @@
 //!
 //! A crate that was generated elsewhere depends on this one with default features off, and finds everything here.
 
+pub mod choice;
 mod collected;
 mod config;
 mod decode_error;
@@ -22,6 +24,7 @@ pub mod format;
 mod hidden;
 mod http_date;
 mod info;
+mod integral;
 mod locate;
 mod map;
 pub mod object;
@@ -64,13 +67,14 @@ pub use undocumented::Undocumented;
 
 #[doc(inline)]
 pub use crate::{
-    __closed_string_enum as closed_string_enum, __integer_enum as integer_enum, __object as object,
-    __request as request, __string_enum as string_enum, __union as union,
+    __choice as choice, __closed_string_enum as closed_string_enum, __integer_enum as integer_enum,
+    __object as object, __request as request, __string_enum as string_enum, __union as union,
 };
 // What the macros above call on their way.
 #[doc(hidden)]
 pub use crate::{
-    __enum_schema as enum_schema, __missing as missing, __object_schema as object_schema,
+    __choice_schema as choice_schema, __enum_schema as enum_schema, __missing as missing,
+    __object_rest as object_rest, __object_schema as object_schema,
     __request_builder as request_builder, __required_setters as required_setters,
     __string_enum_impls as string_enum_impls, __union_schema as union_schema,
 };

@@ -61,6 +61,14 @@ mod on {
             }
         }
 
+        /// Says what the properties are that have not been added.
+        pub fn rest(&mut self, schema: Schema, keywords: Value) {
+            let schema = add_keywords(schema.to_value(), members(&[keywords]));
+            self.keywords
+                .entry("additionalProperties")
+                .or_insert(schema);
+        }
+
         /// The schema.
         pub fn finish(self) -> Schema {
             let Self {
@@ -81,12 +89,15 @@ mod on {
         }
     }
 
-    /// The schema of a list of values.
-    pub fn enumeration<V: Into<Value> + Copy>(kind: &str, values: &[V]) -> Schema {
+    /// The schema of a list of values; only examples of them where `any` other is valid too.
+    pub fn enumeration<V: Into<Value> + Copy>(kind: &str, values: &[V], any: bool) -> Schema {
         let values: Vec<Value> = values.iter().map(|value| (*value).into()).collect();
         let mut schema = Map::new();
         schema.insert("type".to_owned(), kind.into());
-        schema.insert("enum".to_owned(), values.into());
+        schema.insert(
+            if any { "examples" } else { "enum" }.to_owned(),
+            values.into(),
+        );
         schema.into()
     }
 
@@ -96,14 +107,30 @@ mod on {
             .into_iter()
             .map(|branch| branch.to_value())
             .collect();
-        let keyword = if keyword == "one_of" {
+        // Without its tag a value may be read by several branches.
+        let keyword = if T::UNTAGGED { "any_of" } else { keyword };
+        let mut schema = Map::new();
+        schema.insert(combination(keyword).to_owned(), branches.into());
+        schema.into()
+    }
+
+    /// The schema of a choice out of those of its branches.
+    pub fn choice(keyword: &str, branches: Vec<(Schema, Vec<Value>)>) -> Schema {
+        let branches: Vec<Value> = branches
+            .into_iter()
+            .map(|(schema, keywords)| add_keywords(schema.to_value(), members(&keywords)))
+            .collect();
+        let mut schema = Map::new();
+        schema.insert(combination(keyword).to_owned(), branches.into());
+        schema.into()
+    }
+
+    fn combination(keyword: &str) -> &'static str {
+        if keyword == "one_of" {
             "oneOf"
         } else {
             "anyOf"
-        };
-        let mut schema = Map::new();
-        schema.insert(keyword.to_owned(), branches.into());
-        schema.into()
+        }
     }
 
     /// A branch, with what tells it from the others beside its type.
@@ -113,10 +140,13 @@ mod on {
         key: &[&str],
         values: &[&[&str]],
         keywords: &[Value],
+        untagged: bool,
     ) -> Schema {
         let mut members = members(keywords);
         if let [key] = key {
-            members.entry("required").or_insert(json!([key]));
+            if !untagged {
+                members.entry("required").or_insert(json!([key]));
+            }
             if let ("tag", [values]) = (test, values) {
                 members
                     .entry("properties")
@@ -212,7 +242,10 @@ mod on {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object_schema {
-    ($Name:ident $({ $($keywords:tt)* })?; $( $presence:ident $type:ty = $key:literal $({ $($keyword:tt)* })?; )*) => {
+    (
+        $Name:ident $({ $($keywords:tt)* })?, [$($rest:ty, { $($additional:tt)* })?];
+        $( $presence:ident $type:ty = $key:literal $({ $($keyword:tt)* })?; )*
+    ) => {
         impl $crate::support::schemars::JsonSchema for $Name {
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
                 ::std::borrow::Cow::Borrowed(stringify!($Name))
@@ -234,6 +267,7 @@ macro_rules! __object_schema {
                         &[$($crate::support::json!({ $($keyword)* }))?],
                     );
                 )*
+                $( object.rest(_generator.subschema_for::<$rest>(), $crate::support::json!({ $($additional)* })); )?
                 object.finish()
             }
         }
@@ -251,7 +285,7 @@ macro_rules! __object_schema {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enum_schema {
-    ($Name:ident, $kind:literal) => {
+    ($Name:ident, $kind:literal $($any:ident)?) => {
         impl $crate::support::schemars::JsonSchema for $Name {
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
                 ::std::borrow::Cow::Borrowed(stringify!($Name))
@@ -264,7 +298,11 @@ macro_rules! __enum_schema {
             fn json_schema(
                 _: &mut $crate::support::schemars::SchemaGenerator,
             ) -> $crate::support::schemars::Schema {
-                $crate::support::schema::enumeration($kind, Self::VALUES)
+                $crate::support::schema::enumeration(
+                    $kind,
+                    Self::VALUES,
+                    !<[&str]>::is_empty(&[$(stringify!($any))?]),
+                )
             }
         }
     };
@@ -302,6 +340,7 @@ macro_rules! __union_schema {
                         &[$($key)?],
                         &[$($(&[$($value),*])?)?],
                         &[$($crate::support::json!({ $($schema)* }))?],
+                        <Self as $crate::support::union::Union>::UNTAGGED,
                     )
                 ),*];
                 $crate::support::schema::union::<Self>(stringify!($keyword), branches)
@@ -314,5 +353,39 @@ macro_rules! __union_schema {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union_schema {
+    ($($rows:tt)*) => {};
+}
+
+#[cfg(feature = "schema")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __choice_schema {
+    ($Name:ident $keyword:ident; $( $type:ty $({ $($schema:tt)* })?; )*) => {
+        impl $crate::support::schemars::JsonSchema for $Name {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                ::std::borrow::Cow::Borrowed(stringify!($Name))
+            }
+
+            fn schema_id() -> ::std::borrow::Cow<'static, str> {
+                ::std::borrow::Cow::Borrowed(concat!(module_path!(), "::", stringify!($Name)))
+            }
+
+            fn json_schema(generator: &mut $crate::support::schemars::SchemaGenerator) -> $crate::support::schemars::Schema {
+                let branches = ::std::vec![$(
+                    (
+                        generator.subschema_for::<$type>(),
+                        ::std::vec![$($crate::support::json!({ $($schema)* }))?],
+                    )
+                ),*];
+                $crate::support::schema::choice(stringify!($keyword), branches)
+            }
+        }
+    };
+}
+
+#[cfg(not(feature = "schema"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __choice_schema {
     ($($rows:tt)*) => {};
 }

@@ -23,6 +23,8 @@ pub trait Union: Sized {
     const TESTS: &'static [(&'static str, &'static [&'static str])];
     /// Whether an object with an unlisted tag is kept as it is.
     const OPEN: bool;
+    /// Whether an object without any tag is kept as it is: so where the specification does not require one.
+    const UNTAGGED: bool;
 
     /// Reads the branch that takes what was found; the deserializer comes back where none does.
     ///
@@ -210,7 +212,7 @@ impl<'de, T: Union> Visitor<'de> for UnionVisitor<T> {
             .iter()
             .any(|(test, keys)| *test == "tag" && keys.iter().any(has_tag));
         match T::unknown(value) {
-            Some(unknown) if has_unlisted_tag => Ok(unknown),
+            Some(unknown) if T::UNTAGGED || has_unlisted_tag => Ok(unknown),
             _ => Err(A::Error::custom(Within::here(
                 "no branch of the union takes this object",
             ))),
@@ -281,9 +283,10 @@ impl<T: Union> serde_core::de::Expected for Branches<T> {
 
 /// Writes what a union needs beside its `enum`: `Debug`, `Serialize`, `Deserialize`, and `JsonSchema` under the feature `schema`.
 ///
-/// `Name one_of|any_of [open];`, then one row per branch: `Variant(TYPE) if TEST [{ "keyword": json, … }];` with TEST one of
+/// `Name one_of|any_of [open|untagged];`, then one row per branch: `Variant(TYPE) if TEST [{ "keyword": json, … }];` with TEST one of
 /// `boolean`, `integer`, `number`, `string`, `array`, `object`, `tag "key" in ["value", …]`, `key "key"`.
-/// An `open` union has a last variant `Unknown(Value)`, whose content `Debug` does not show: nobody has said what is sensitive in it.
+/// An `open` union has a last variant `Unknown(Value)`, whose content `Debug` does not show: nobody has said what is sensitive in it. In an
+/// `untagged` one the tag need not be there.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union {
@@ -294,6 +297,7 @@ macro_rules! __union {
         impl $crate::support::union::Union for $Name {
             const TESTS: &'static [(&'static str, &'static [&'static str])] = &[$( (stringify!($test), &[$($key)?]) ),*];
             const OPEN: bool = !<[&str]>::is_empty(&[$(stringify!($open))?]);
+            const UNTAGGED: bool = $crate::support::union::is_untagged(&[$(stringify!($open))?]);
 
             fn read<'de, D: $crate::support::serde::Deserializer<'de>>(
                 found: $crate::support::union::Found<'_>,
@@ -310,7 +314,7 @@ macro_rules! __union {
 
             #[inline]
             fn unknown(_value: $crate::support::Value) -> ::core::option::Option<Self> {
-                $( return $crate::support::union::$open(_value, Self::Unknown); )?
+                $( return $crate::support::union::open::keep(_value, Self::Unknown, stringify!($open)); )?
                 #[allow(unreachable_code, reason = "an open union has returned")]
                 ::core::option::Option::None
             }
@@ -348,9 +352,9 @@ macro_rules! __union {
     };
 }
 
-/// Keeps a value that no branch knows.
-pub fn open<T>(value: Value, variant: fn(Value) -> T) -> Option<T> {
-    Some(variant(value))
+/// Whether the word after the keyword is `untagged`.
+pub const fn is_untagged(words: &[&str]) -> bool {
+    matches!(words, [word] if word.len() == "untagged".len())
 }
 
 /// What the `Unknown` variant of an open union does. Each takes the word `open`, so that the macro can leave its line out where the
@@ -358,6 +362,11 @@ pub fn open<T>(value: Value, variant: fn(Value) -> T) -> Option<T> {
 pub mod open {
     use serde_core::{Serialize, Serializer};
     use serde_json::Value;
+
+    /// Keeps a value that no branch knows.
+    pub fn keep<T>(value: Value, variant: fn(Value) -> T, _open: &str) -> Option<T> {
+        Some(variant(value))
+    }
 
     /// Writes the value as it came.
     ///

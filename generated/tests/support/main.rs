@@ -13,6 +13,7 @@
 )]
 pub mod specimen;
 
+pub mod fallbacks;
 mod loopback;
 mod models;
 mod requests;

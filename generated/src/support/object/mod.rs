@@ -3,6 +3,7 @@
 //! [`object!`](crate::support::object!) writes, per type, only what differs: the keys, and which value goes into which slot. That
 //! is less for a user's compiler to check than the expansion of a derive, and it states presence exactly.
 
+mod rest;
 mod rows;
 
 use std::fmt;
@@ -10,7 +11,7 @@ use std::marker::PhantomData;
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
-use super::Undocumented;
+pub use rest::Rest;
 
 /// An object with known properties, as [`object!`](crate::support::object!) describes it.
 pub trait Object: Sized {
@@ -127,20 +128,23 @@ impl Keys {
         }
     }
 
-    /// The index of the next known key, whose value is to be read next. Unknown keys and their values are for `undocumented`.
+    /// The index of the next known key, whose value is to be read next. Unknown keys and their values are for `rest`.
     ///
     /// # Errors
     /// A key that stands there twice, and the deserializer's own.
-    pub fn next<'de, A: MapAccess<'de>>(
+    pub fn next<'de, A: MapAccess<'de>, R: Rest>(
         &mut self,
         map: &mut A,
-        undocumented: &mut Undocumented,
+        rest: &mut R,
     ) -> Result<Option<usize>, A::Error> {
         loop {
-            match map.next_key_seed(KeySeed { index: self.index })? {
-                Some(Key::Documented(index)) if self.seen.insert(index) => return Ok(Some(index)),
-                Some(Key::Documented(_)) => return Err(A::Error::custom(Duplicate)),
-                Some(Key::Undocumented(name)) => undocumented.read(name, map)?,
+            match map.next_key_seed(KeySeed::<R> {
+                index: self.index,
+                rest: PhantomData,
+            })? {
+                Some(Key::Known(index)) if self.seen.insert(index) => return Ok(Some(index)),
+                Some(Key::Known(_)) => return Err(A::Error::custom(Duplicate)),
+                Some(Key::Other(key)) => rest.read(key, map)?,
                 None => return Ok(None),
             }
         }
@@ -159,45 +163,39 @@ impl Keys {
 }
 
 /// Which of the keys it is.
-struct KeySeed {
+struct KeySeed<R> {
     index: fn(&str) -> Option<usize>,
+    rest: PhantomData<R>,
 }
 
-enum Key {
-    Documented(usize),
-    #[cfg(not(feature = "undocumented"))]
-    Undocumented(()),
-    #[cfg(feature = "undocumented")]
-    Undocumented(String),
+enum Key<T> {
+    Known(usize),
+    Other(T),
 }
 
-impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Key;
+impl<'de, R: Rest> DeserializeSeed<'de> for KeySeed<R> {
+    type Value = Key<R::Key>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for KeySeed {
-    type Value = Key;
+impl<R: Rest> Visitor<'_> for KeySeed<R> {
+    type Value = Key<R::Key>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
-    fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
+    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
         match (self.index)(key) {
-            Some(index) => Ok(Key::Documented(index)),
-            #[cfg_attr(
-                not(feature = "undocumented"),
-                expect(clippy::unit_arg, reason = "without the feature, a name is nothing")
-            )]
-            None => Ok(Key::Undocumented(Undocumented::name(key))),
+            Some(index) => Ok(Key::Known(index)),
+            None => Ok(Key::Other(R::key(key))),
         }
     }
 
-    fn visit_bytes<E: Error>(self, key: &[u8]) -> Result<Key, E> {
+    fn visit_bytes<E: Error>(self, key: &[u8]) -> Result<Self::Value, E> {
         match std::str::from_utf8(key) {
             Ok(key) => self.visit_str(key),
             Err(_) => Err(E::invalid_value(

@@ -6,11 +6,30 @@
 /// One row per field, in the order of the specification:
 /// `PRESENCE field: TYPE = "key" [sensitive "kind"] [{ "keyword": json, … }];`, where PRESENCE is a module of
 /// [`presence`](crate::support::presence), TYPE the type of the value itself, and the keywords are what the derived schema states
-/// beside the type. Keywords of the whole object stand after the names: `Call, CallBuilder { "minProperties": 1 };`.
+/// beside the type. Keywords of the whole object stand after the names: `Call, CallBuilder { "minProperties": 1 };`, and after those, where the
+/// specification describes the properties without a row, `rest field: TYPE [= sensitive "kind"] [{ "keyword": json, … }];`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
+    ($Name:ident, $Builder:ident $({ $($keywords:tt)* })?; $($rows:tt)*) => {
+        $crate::support::object! {
+            @ undocumented: $crate::support::Undocumented, [], [];
+            $Name, $Builder $({ $($keywords)* })?;
+            $($rows)*
+        }
+    };
     (
+        $Name:ident, $Builder:ident $({ $($keywords:tt)* })? rest $rest:ident: $type:ty $(= sensitive $kind:literal)? $({ $($keyword:tt)* })?;
+        $($rows:tt)*
+    ) => {
+        $crate::support::object! {
+            @ $rest: $crate::support::Map<$type>, [$($kind)?], [$type, { $($($keyword)*)? }];
+            $Name, $Builder $({ $($keywords)* })?;
+            $($rows)*
+        }
+    };
+    (
+        @ $rest:ident: $Rest:ty, [$($hidden:literal)?], [$($additional:tt)*];
         $Name:ident, $Builder:ident $({ $($keywords:tt)* })?;
         $( $presence:ident $field:ident: $type:ty = $key:literal $(sensitive $kind:literal)? $({ $($keyword:tt)* })?; )*
     ) => {
@@ -18,7 +37,7 @@ macro_rules! __object {
         #[derive(Clone, Default)]
         pub struct $Builder {
             $( $field: $crate::support::presence::$presence::Slot<$type>, )*
-            undocumented: $crate::support::Undocumented,
+            $rest: $Rest,
         }
 
         #[allow(deprecated, clippy::should_implement_trait, reason = "setters are named after properties")]
@@ -30,6 +49,8 @@ macro_rules! __object {
                     self
                 }
             )*
+
+            $crate::support::object_rest! { $Name, $rest: $Rest; $($additional)* }
 
             /// The object.
             ///
@@ -45,7 +66,7 @@ macro_rules! __object {
                         );
                     };
                 )*
-                ::core::result::Result::Ok($Name { $( $field, )* undocumented: self.undocumented })
+                ::core::result::Result::Ok($Name { $( $field, )* $rest: self.$rest })
             }
         }
 
@@ -83,9 +104,9 @@ macro_rules! __object {
                     $( const $field: usize = Number::$field as usize; )*
                 }
                 $( let mut $field: $crate::support::presence::$presence::Slot<$type> = ::core::default::Default::default(); )*
-                let mut undocumented: $crate::support::Undocumented = ::core::default::Default::default();
+                let mut $rest: $Rest = ::core::default::Default::default();
                 let mut keys = $crate::support::object::Keys::of::<Self>();
-                while let ::core::option::Option::Some(index) = keys.next(&mut map, &mut undocumented)? {
+                while let ::core::option::Option::Some(index) = keys.next(&mut map, &mut $rest)? {
                     match index {
                         $( Index::$field => $crate::support::presence::$presence::read(&mut $field, &mut map)?, )*
                         _ => {}
@@ -96,7 +117,7 @@ macro_rules! __object {
                         return ::core::result::Result::Err(keys.missing::<Self, A::Error>());
                     };
                 )*
-                ::core::result::Result::Ok(Self { $( $field, )* undocumented })
+                ::core::result::Result::Ok(Self { $( $field, )* $rest })
             }
         }
 
@@ -112,7 +133,7 @@ macro_rules! __object {
                 use $crate::support::serde::ser::SerializeMap as _;
                 let mut map = serializer.serialize_map(::core::option::Option::None)?;
                 $( $crate::support::presence::$presence::write(&mut map, $key, &self.$field)?; )*
-                self.undocumented.write(&mut map)?;
+                $crate::support::object::Rest::write(&self.$rest, &mut map)?;
                 map.end()
             }
         }
@@ -123,14 +144,28 @@ macro_rules! __object {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 let mut out = f.debug_struct(stringify!($Name));
                 $( out.field(stringify!($field), &$crate::support::presence::$presence::shown(&self.$field, &[$($kind)?])); )*
-                self.undocumented.show(&mut out);
+                $crate::support::object::Rest::show(&self.$rest, stringify!($rest), &[$($hidden)?], &mut out);
                 out.finish()
             }
         }
 
         $crate::support::object_schema! {
-            $Name $({ $($keywords)* })?;
+            $Name $({ $($keywords)* })?, [$($additional)*];
             $( $presence $type = $key $({ $($keyword)* })?; )*
+        }
+    };
+}
+
+/// The setter of the properties without a row.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object_rest {
+    ($Name:ident, $rest:ident: $Rest:ty;) => {};
+    ($Name:ident, $rest:ident: $Rest:ty; $($additional:tt)+) => {
+        #[doc = concat!("Sets [`", stringify!($rest), "`](", stringify!($Name), "::", stringify!($rest), ").")]
+        pub fn $rest(mut self, $rest: impl ::core::convert::Into<$Rest>) -> Self {
+            self.$rest = $rest.into();
+            self
         }
     };
 }
