@@ -65,10 +65,14 @@ codes! {
     /// The document is larger, deeper or more repetitive than the limits allow.
     LimitExceeded = "limit-exceeded" Error;
 
-    /// The document is not OpenAPI 3.1.
+    /// The document is neither OpenAPI 3.0 nor 3.1.
     UnsupportedVersion = "unsupported-version" Error;
+    /// The document is of OpenAPI 3.2. It is read as 3.1, and what only 3.2 has is reported where it stands.
+    NewerVersion = "newer-version" Warning;
     /// A key that the standard does not know at this place.
     UnknownKeyword = "unknown-keyword" Error;
+    /// A key that the standard does not know at the top of a document or among the methods of a path, or that another version of it has.
+    UnexpectedKeyword = "unexpected-keyword" Warning;
     /// An extension whose name is close to one of ours. Every other `x-` key is let through, as OpenAPI allows.
     MisspeltExtension = "misspelt-extension" Warning;
     /// A keyword of the standard that the generator does not support yet.
@@ -108,6 +112,10 @@ codes! {
     /// A keyword that has no effect on a schema of this type, such as `minLength` on an integer.
     IneffectiveKeyword = "ineffective-keyword" Warning;
 
+    /// A variable of a server's address that is not described, or whose default is not among its values.
+    ServerVariable = "server-variable" Warning;
+    /// A key of `content` that is no media type.
+    MediaTypeName = "media-type-name" Warning;
     /// A path template that cannot be read: no leading `/`, unbalanced braces, a name twice.
     PathTemplate = "path-template" Error;
     /// Two path templates that match the same paths.

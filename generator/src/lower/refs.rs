@@ -7,7 +7,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::spec::{At, Document, Located, Response, Schema, SchemaKind, SchemaObject};
+use crate::spec::{
+    At, Document, Elsewhere, Located, MediaType, Response, Schema, SchemaKind, SchemaObject,
+};
 
 /// A schema with a name, as an index into [`Index::named`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -243,6 +245,11 @@ fn each_schema<'d>(document: &'d Document, visit: &mut impl FnMut(&'d Schema)) {
         .responses
         .iter()
         .for_each(|(_, response)| in_response(response, visit));
+    components
+        .request_bodies
+        .iter()
+        .for_each(|(_, body)| in_content(&body.content, visit));
+    in_elsewhere(&document.elsewhere, visit);
     for path in &document.paths {
         path.parameters
             .iter()
@@ -252,6 +259,10 @@ fn each_schema<'d>(document: &'d Document, visit: &mut impl FnMut(&'d Schema)) {
                 .parameters
                 .iter()
                 .for_each(|parameter| within(&parameter.schema, visit));
+            operation
+                .request_body
+                .iter()
+                .for_each(|body| in_content(&body.content, visit));
             operation
                 .responses
                 .iter()
@@ -265,11 +276,40 @@ fn in_response<'d>(response: &'d Response, visit: &mut impl FnMut(&'d Schema)) {
         .headers
         .iter()
         .for_each(|(_, header)| within(&header.schema, visit));
-    response
-        .content
+    in_content(&response.content, visit);
+}
+
+fn in_content<'d>(content: &'d [(Located<String>, MediaType)], visit: &mut impl FnMut(&'d Schema)) {
+    for (_, media) in content {
+        media.schema.iter().for_each(|schema| within(schema, visit));
+        media
+            .encoding
+            .iter()
+            .flat_map(|(_, encoding)| &encoding.headers)
+            .for_each(|(_, header)| within(&header.schema, visit));
+    }
+}
+
+fn in_elsewhere<'d>(elsewhere: &'d Elsewhere, visit: &mut impl FnMut(&'d Schema)) {
+    let parameters = elsewhere
+        .parameters
         .iter()
-        .filter_map(|(_, media)| media.schema.as_ref())
+        .map(|parameter| &parameter.schema);
+    let headers = elsewhere.headers.iter().map(|header| &header.schema);
+    elsewhere
+        .schemas
+        .iter()
+        .chain(parameters)
+        .chain(headers)
         .for_each(|schema| within(schema, visit));
+    elsewhere
+        .responses
+        .iter()
+        .for_each(|response| in_response(response, visit));
+    elsewhere
+        .request_bodies
+        .iter()
+        .for_each(|body| in_content(&body.content, visit));
 }
 
 fn within<'d>(schema: &'d Schema, visit: &mut impl FnMut(&'d Schema)) {

@@ -11,14 +11,13 @@ use super::Document;
 use super::parse::Reference;
 use crate::diagnostics::Diagnostic;
 
-/// Adds what is wrong with the document as a whole. `schemas` says by node where a schema was read.
+/// Adds what is wrong with the document as a whole.
 pub(super) fn check(
     document: &Document,
     references: &[Reference],
-    schemas: &[bool],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    references::check(document, references, schemas, diagnostics);
+    references::check(document, references, diagnostics);
     paths::check(document, diagnostics);
     security::check(document, diagnostics);
 }

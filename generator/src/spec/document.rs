@@ -1,5 +1,6 @@
 //! The document's frame: info, servers, paths, components.
 
+use super::targets::Targets;
 use super::{At, Header, Operation, Parameter, RequestBody, Response, Schema, Tree};
 
 /// An OpenAPI document.
@@ -23,8 +24,13 @@ pub struct Document {
     pub tags: Vec<Tag>,
     /// `components`.
     pub components: Components,
+    /// What `$ref`s lead to beyond `components`, such as `#/paths/~1calls/get/parameters/0`: every object that one of them names, read
+    /// once more or for the first time.
+    pub elsewhere: Elsewhere,
     /// `security` at the top: what applies to operations that say nothing. `None` where absent.
     pub security: Option<Vec<SecurityRequirement>>,
+    /// Where each reference ends.
+    pub(super) targets: Targets,
 }
 
 impl Document {
@@ -35,34 +41,50 @@ impl Document {
         self.tree.find(&super::fragment(reference)?)
     }
 
-    /// A parameter itself, or the component that it refers to, through as many references as it takes.
+    /// A parameter itself, or the one that it refers to, wherever that stands and through as many references as it takes.
+    ///
+    /// Where each reference ends was worked out when the document was read. Looking it up is one access to a hash map and a binary search.
     #[must_use]
     pub fn parameter<'d>(&'d self, parameter: &'d Parameter) -> Option<&'d Parameter> {
-        self.follow(
-            parameter,
-            &self.components.parameters,
-            "parameters",
-            |parameter| parameter.reference.as_ref(),
-        )
+        if parameter.reference.is_none() {
+            return Some(parameter);
+        }
+        let end = self.targets.end(parameter.at)?;
+        component(&self.components.parameters, end, |parameter| parameter.at)
+            .or_else(|| at(&self.elsewhere.parameters, end, |parameter| parameter.at))
     }
 
-    /// A response itself, or the component that it refers to.
+    /// A response itself, or the one that it refers to; see [`Self::parameter`].
     #[must_use]
     pub fn response<'d>(&'d self, response: &'d Response) -> Option<&'d Response> {
-        self.follow(
-            response,
-            &self.components.responses,
-            "responses",
-            |response| response.reference.as_ref(),
-        )
+        if response.reference.is_none() {
+            return Some(response);
+        }
+        let end = self.targets.end(response.at)?;
+        component(&self.components.responses, end, |response| response.at)
+            .or_else(|| at(&self.elsewhere.responses, end, |response| response.at))
     }
 
-    /// A header itself, or the component that it refers to.
+    /// A header itself, or the one that it refers to; see [`Self::parameter`].
     #[must_use]
     pub fn header<'d>(&'d self, header: &'d Header) -> Option<&'d Header> {
-        self.follow(header, &self.components.headers, "headers", |header| {
-            header.reference.as_ref()
-        })
+        if header.reference.is_none() {
+            return Some(header);
+        }
+        let end = self.targets.end(header.at)?;
+        component(&self.components.headers, end, |header| header.at)
+            .or_else(|| at(&self.elsewhere.headers, end, |header| header.at))
+    }
+
+    /// A request body itself, or the one that it refers to; see [`Self::parameter`].
+    #[must_use]
+    pub fn request_body<'d>(&'d self, body: &'d RequestBody) -> Option<&'d RequestBody> {
+        if body.reference.is_none() {
+            return Some(body);
+        }
+        let end = self.targets.end(body.at)?;
+        component(&self.components.request_bodies, end, |body| body.at)
+            .or_else(|| at(&self.elsewhere.request_bodies, end, |body| body.at))
     }
 
     /// The parameters of an operation, references followed: its own, then those of its path that it does not replace.
@@ -91,35 +113,26 @@ impl Document {
         }
         parameters
     }
-
-    fn follow<'d, T>(
-        &'d self,
-        start: &'d T,
-        components: &'d [(Located<String>, T)],
-        section: &str,
-        reference: impl Fn(&T) -> Option<&Located<String>>,
-    ) -> Option<&'d T> {
-        let mut object = start;
-        // Longer than that is a cycle.
-        for _ in 0..=components.len() {
-            let Some(target) = reference(object) else {
-                return Some(object);
-            };
-            let pointer = super::fragment(&target.value)?;
-            let key = pointer
-                .strip_prefix("/components/")?
-                .strip_prefix(section)?
-                .strip_prefix('/')?;
-            object = components
-                .iter()
-                .find(|(known, _)| super::pointer::escape(&known.value) == key)
-                .map(|(_, object)| object)?;
-        }
-        None
-    }
 }
 
-/// An edition of the standard that is read.
+/// The component at a node. Components stand in document order, and so do their nodes.
+fn component<T>(
+    components: &[(Located<String>, T)],
+    node: At,
+    place: impl Fn(&T) -> At,
+) -> Option<&T> {
+    let found = components
+        .binary_search_by_key(&node, |(_, object)| place(object))
+        .ok()?;
+    components.get(found).map(|(_, object)| object)
+}
+
+/// The object at a node, among objects in document order.
+fn at<T>(objects: &[T], node: At, place: impl Fn(&T) -> At) -> Option<&T> {
+    objects.get(objects.binary_search_by_key(&node, place).ok()?)
+}
+
+/// An edition of the standard that is read. Documents of OpenAPI 3.2 are read as 3.1, with a warning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Edition {
     /// OpenAPI 3.0, whose schemas are a dialect of their own.
@@ -196,7 +209,7 @@ pub struct PathItem {
     pub servers: Vec<Server>,
     /// Parameters that all its operations share.
     pub parameters: Vec<Parameter>,
-    /// Its operations, in document order.
+    /// Its operations, in document order; where it is a `$ref`, those of the path item that it leads to as well.
     pub operations: Vec<Operation>,
 }
 
@@ -210,6 +223,19 @@ pub struct Components {
     pub headers: Vec<(Located<String>, Header)>,
     pub request_bodies: Vec<(Located<String>, RequestBody)>,
     pub security_schemes: Vec<(Located<String>, SecurityScheme)>,
+}
+
+/// Objects outside of `components` that a `$ref` leads to, each kind in document order. Most of them stand in the model a second time,
+/// at the place where they are written; their nodes tell.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "each field is a kind of object")]
+pub struct Elsewhere {
+    /// Those only that stand where the standard has no schemas, such as `#/definitions/Call`.
+    pub schemas: Vec<Schema>,
+    pub parameters: Vec<Parameter>,
+    pub responses: Vec<Response>,
+    pub headers: Vec<Header>,
+    pub request_bodies: Vec<RequestBody>,
 }
 
 /// One alternative of `security`: schemes that must all be met. Empty: no credential is fine too.

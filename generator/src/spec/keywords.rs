@@ -12,8 +12,12 @@ pub(super) struct Keywords {
     pub(super) known: &'static [&'static str],
     /// Keys of the standard that are not supported yet, with advice.
     pub(super) unsupported: &'static [(&'static str, &'static str)],
+    /// Keys that only OpenAPI 3.2 has. A document of 3.2 may use them, and they are not read.
+    pub(super) later: &'static [&'static str],
     /// Our extensions that mean something here.
     pub(super) extensions: &'static [&'static str],
+    /// Whether an unknown key is only a warning: it hides nothing of what is beside it.
+    pub(super) is_lenient: bool,
 }
 
 /// All our extensions.
@@ -30,7 +34,9 @@ const NONE: Keywords = Keywords {
     object: "",
     known: &[],
     unsupported: &[],
+    later: &[],
     extensions: &[],
+    is_lenient: false,
 };
 
 pub(super) const DOCUMENT: Keywords = Keywords {
@@ -40,13 +46,15 @@ pub(super) const DOCUMENT: Keywords = Keywords {
         "info",
         "servers",
         "paths",
+        "webhooks",
         "components",
         "security",
         "tags",
         "externalDocs",
         "jsonSchemaDialect",
     ],
-    unsupported: &[("webhooks", "")],
+    later: &["$self"],
+    is_lenient: true,
     ..NONE
 };
 
@@ -64,9 +72,23 @@ pub(super) const INFO: Keywords = Keywords {
     ..NONE
 };
 
+pub(super) const TAG: Keywords = Keywords {
+    object: "a tag",
+    known: &["name", "description", "externalDocs"],
+    later: &["summary", "parent", "kind"],
+    ..NONE
+};
+
+pub(super) const EXTERNAL_DOCS: Keywords = Keywords {
+    object: "`externalDocs`",
+    known: &["url", "description"],
+    ..NONE
+};
+
 pub(super) const SERVER: Keywords = Keywords {
     object: "a server",
     known: &["url", "description", "variables"],
+    later: &["name"],
     ..NONE
 };
 
@@ -82,23 +104,22 @@ pub(super) const COMPONENTS: Keywords = Keywords {
         "schemas",
         "parameters",
         "responses",
+        "requestBodies",
         "headers",
         "securitySchemes",
         "examples",
+        "links",
+        "callbacks",
+        "pathItems",
     ],
-    unsupported: &[
-        ("requestBodies", ""),
-        ("links", ""),
-        ("callbacks", ""),
-        ("pathItems", ""),
-        ("mediaTypes", ""),
-    ],
+    later: &["mediaTypes"],
     ..NONE
 };
 
 pub(super) const PATH_ITEM: Keywords = Keywords {
     object: "a path item",
     known: &[
+        "$ref",
         "summary",
         "description",
         "servers",
@@ -112,11 +133,8 @@ pub(super) const PATH_ITEM: Keywords = Keywords {
         "patch",
         "trace",
     ],
-    unsupported: &[
-        ("$ref", "write the operations here"),
-        ("query", ""),
-        ("additionalOperations", ""),
-    ],
+    later: &["query", "additionalOperations"],
+    is_lenient: true,
     ..NONE
 };
 
@@ -129,13 +147,15 @@ pub(super) const OPERATION: Keywords = Keywords {
         "tags",
         "externalDocs",
         "parameters",
+        "requestBody",
         "responses",
+        "callbacks",
         "servers",
         "security",
         "deprecated",
     ],
-    unsupported: &[("requestBody", ""), ("callbacks", "")],
     extensions: &["x-pagination", "x-rust-name"],
+    ..NONE
 };
 
 pub(super) const PARAMETER: Keywords = Keywords {
@@ -148,17 +168,16 @@ pub(super) const PARAMETER: Keywords = Keywords {
         "deprecated",
         "style",
         "explode",
+        "allowReserved",
+        "allowEmptyValue",
         "schema",
+        "content",
         "example",
         "examples",
         "$ref",
     ],
-    unsupported: &[
-        ("content", "describe the value by `schema`"),
-        ("allowReserved", ""),
-        ("allowEmptyValue", "the standard discourages it"),
-    ],
     extensions: &["x-sensitive", "x-rust-name"],
+    ..NONE
 };
 
 pub(super) const REFERENCE: Keywords = Keywords {
@@ -167,22 +186,36 @@ pub(super) const REFERENCE: Keywords = Keywords {
     ..NONE
 };
 
+pub(super) const REQUEST_BODY: Keywords = Keywords {
+    object: "a request body",
+    known: &["description", "content", "required", "$ref"],
+    ..NONE
+};
+
 pub(super) const RESPONSE: Keywords = Keywords {
     object: "a response",
-    known: &["description", "headers", "content", "$ref"],
-    unsupported: &[("links", "")],
+    known: &["description", "headers", "content", "links", "$ref"],
+    later: &["summary"],
     ..NONE
 };
 
 pub(super) const MEDIA_TYPE: Keywords = Keywords {
     object: "a media type",
-    known: &["schema", "example", "examples"],
-    unsupported: &[
-        ("encoding", ""),
-        ("itemSchema", ""),
-        ("itemEncoding", ""),
-        ("prefixEncoding", ""),
+    known: &["schema", "encoding", "example", "examples"],
+    later: &["itemSchema", "itemEncoding", "prefixEncoding"],
+    ..NONE
+};
+
+pub(super) const ENCODING: Keywords = Keywords {
+    object: "an encoding",
+    known: &[
+        "contentType",
+        "headers",
+        "style",
+        "explode",
+        "allowReserved",
     ],
+    later: &["encoding", "itemEncoding", "prefixEncoding"],
     ..NONE
 };
 
@@ -193,13 +226,34 @@ pub(super) const HEADER: Keywords = Keywords {
         "required",
         "deprecated",
         "schema",
+        "content",
         "example",
         "examples",
         "style",
         "explode",
         "$ref",
     ],
-    unsupported: &[("content", "describe the value by `schema`")],
+    ..NONE
+};
+
+pub(super) const LINK: Keywords = Keywords {
+    object: "a link",
+    known: &[
+        "operationRef",
+        "operationId",
+        "parameters",
+        "requestBody",
+        "description",
+        "server",
+        "$ref",
+    ],
+    ..NONE
+};
+
+pub(super) const EXAMPLE: Keywords = Keywords {
+    object: "an example",
+    known: &["summary", "description", "value", "externalValue", "$ref"],
+    later: &["dataValue", "serializedValue"],
     ..NONE
 };
 
@@ -212,12 +266,30 @@ pub(super) const SECURITY_SCHEME: Keywords = Keywords {
         "bearerFormat",
         "in",
         "name",
+        "flows",
+        "openIdConnectUrl",
+        "$ref",
     ],
-    unsupported: &[
-        ("$ref", "write the scheme here"),
-        ("flows", ""),
-        ("openIdConnectUrl", ""),
+    later: &["deprecated", "oauth2MetadataUrl"],
+    ..NONE
+};
+
+pub(super) const FLOWS: Keywords = Keywords {
+    object: "`flows`",
+    known: &[
+        "implicit",
+        "password",
+        "clientCredentials",
+        "authorizationCode",
     ],
+    later: &["deviceAuthorization"],
+    ..NONE
+};
+
+pub(super) const FLOW: Keywords = Keywords {
+    object: "a flow",
+    known: &["authorizationUrl", "tokenUrl", "refreshUrl", "scopes"],
+    later: &["deviceAuthorizationUrl"],
     ..NONE
 };
 
@@ -307,6 +379,7 @@ pub(super) const SCHEMA: Keywords = Keywords {
         "x-closed",
         "x-enum-descriptions",
     ],
+    ..NONE
 };
 
 pub(super) const DISCRIMINATOR: Keywords = Keywords {

@@ -13,6 +13,7 @@ mod pointer;
 
 mod schema;
 mod spelling;
+mod targets;
 mod tree;
 pub mod yaml;
 

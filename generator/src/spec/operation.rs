@@ -33,7 +33,7 @@ pub struct Operation {
 #[expect(missing_docs, reason = "most fields are keys of the standard")]
 pub struct Parameter {
     pub at: At,
-    /// `$ref`; where it is set, the other fields hold nothing. It has been checked to name a component.
+    /// `$ref`; where it is set, the other fields hold nothing. It has been checked to lead to one.
     pub reference: Option<Located<String>>,
     pub name: Located<String>,
     pub location: ParameterLocation,
@@ -87,7 +87,7 @@ pub struct RequestBody {
 #[expect(missing_docs, reason = "most fields are keys of the standard")]
 pub struct Response {
     pub at: At,
-    /// `$ref`; where it is set, the other fields but `status` hold nothing. It has been checked to name a component.
+    /// `$ref`; where it is set, the other fields but `status` hold nothing. It has been checked to lead to one.
     pub reference: Option<Located<String>>,
     /// `200`, `4XX`, `default`, located at the key; empty in `components.responses`.
     pub status: Located<String>,
@@ -95,6 +95,8 @@ pub struct Response {
     pub headers: Vec<(Located<String>, Header)>,
     /// Media type to schema, in document order.
     pub content: Vec<(Located<String>, MediaType)>,
+    /// The names of `links`: what to call next, which a client is free to do.
+    pub links: Vec<Located<String>>,
 }
 
 /// One entry of `content`.
@@ -125,7 +127,7 @@ pub struct Encoding {
 #[expect(missing_docs, reason = "most fields are keys of the standard")]
 pub struct Header {
     pub at: At,
-    /// `$ref`; where it is set, the other fields hold nothing. It has been checked to name a component.
+    /// `$ref`; where it is set, the other fields hold nothing. It has been checked to lead to one.
     pub reference: Option<Located<String>>,
     pub description: Option<Located<String>>,
     pub required: bool,

@@ -3,12 +3,18 @@
 //! One function per kind of object. Each takes every key it knows, hands the others to [`Reader::other`], and goes on behind a problem,
 //! so that one run reports all of them. What needs the whole document (references, names that must exist) is checked afterwards.
 
+mod components;
+mod content;
 mod extensions;
 mod frame;
 mod operation;
+mod parameter;
+mod path;
+mod reference;
 mod response;
 mod schema;
 mod security;
+mod server;
 
 use serde_json::Number;
 
@@ -17,14 +23,14 @@ use super::keywords::{EXTENSIONS, Keywords};
 use super::spelling;
 use super::tree::{At, Content, Entries, Entry, Items, Tree};
 use super::yaml::{self, Limits};
-use super::{Document, Located};
+use super::{Document, Edition, Located};
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::source::Source;
 
 /// A document as far as it could be understood, and everything that is wrong with it.
 #[derive(Clone, Debug)]
 pub struct Parsed {
-    /// `None` where the text is not a YAML document of OpenAPI 3.1 at all. Do not lower it while `diagnostics` has errors.
+    /// `None` where the text is not a YAML document of OpenAPI 3.0 or 3.1 at all. Do not lower it while `diagnostics` has errors.
     pub document: Option<Document>,
     /// Errors and warnings, sorted by position.
     pub diagnostics: Vec<Diagnostic>,
@@ -50,22 +56,17 @@ pub fn parse_within(source: &Source, limits: Limits) -> Parsed {
     let loaded = yaml::load(source, limits);
     let mut diagnostics = loaded.diagnostics;
     let document = loaded.tree.and_then(|tree| {
-        let mut reader = Reader {
-            tree: &tree,
-            diagnostics: Vec::new(),
-            references: Vec::new(),
-            schemas: vec![false; tree.nodes.len()],
-        };
+        let mut reader = Reader::new(&tree);
         let parts = reader.document();
+        let found = reader.resolve();
         let Reader {
             diagnostics: problems,
             references,
-            schemas,
             ..
         } = reader;
         diagnostics.extend(problems);
-        let document = parts?.with(tree);
-        check::check(&document, &references, &schemas, &mut diagnostics);
+        let document = parts?.with(tree, found);
+        check::check(&document, &references, &mut diagnostics);
         Some(document)
     });
     diagnostics::sort(&mut diagnostics);
@@ -84,26 +85,74 @@ pub(super) struct Reference {
     pub(super) holder: At,
     pub(super) target: String,
     pub(super) kind: ReferenceKind,
+    /// What it leads to, and of which kind that is, as far as it was read as anything; `None` until it is followed, and where it leads
+    /// nowhere.
+    pub(super) found: Option<(At, Option<ReferenceKind>)>,
 }
 
-/// What a `$ref` must lead to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A kind of object, as far as there are references to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum ReferenceKind {
     Schema,
     Parameter,
     Response,
     Header,
+    RequestBody,
+    PathItem,
+    SecurityScheme,
+    Callback,
+    Link,
+    Example,
+    /// What nothing refers to: maps and lists in between, and objects such as `info`.
+    Other,
 }
 
 pub(super) struct Reader<'t> {
     tree: &'t Tree,
+    edition: Edition,
+    /// Whether the document is of OpenAPI 3.2, which is read as 3.1.
+    is_newer: bool,
     diagnostics: Vec<Diagnostic>,
     references: Vec<Reference>,
-    /// By node: whether a schema was read there.
-    schemas: Vec<bool>,
+    /// By node: what was read there.
+    kinds: Vec<Option<ReferenceKind>>,
+    /// What is being read in the place of a reference to it, outermost first.
+    within: Vec<At>,
+    /// How many more nodes may be read a second time. It keeps references to references from multiplying.
+    budget: usize,
+    is_exhausted: bool,
 }
 
 impl<'t> Reader<'t> {
+    fn new(tree: &'t Tree) -> Self {
+        Self {
+            tree,
+            edition: Edition::V31,
+            is_newer: false,
+            diagnostics: Vec::new(),
+            references: Vec::new(),
+            kinds: vec![None; tree.nodes.len()],
+            within: Vec::new(),
+            budget: 200_000 + 4 * tree.nodes.len(),
+            is_exhausted: false,
+        }
+    }
+
+    /// Notes what is read at a node, unless it is read in the place of a reference.
+    fn mark(&mut self, at: At, kind: ReferenceKind) {
+        if !self.within.is_empty() {
+            return;
+        }
+        if let Some(known) = self.kinds.get_mut(at.0 as usize) {
+            *known = Some(kind);
+        }
+    }
+
+    /// What has been read at a node.
+    fn kind(&self, at: At) -> Option<ReferenceKind> {
+        self.kinds.get(at.0 as usize).copied().flatten()
+    }
+
     fn report(&mut self, code: Code, at: At, message: impl Into<String>) {
         let diagnostic = self.tree.diagnostic(code, at, message);
         self.diagnostics.push(diagnostic);
@@ -147,12 +196,18 @@ impl<'t> Reader<'t> {
         if !matches!(self.tree.content(at), Content::Map(_)) {
             self.wrong_type(at, "a map");
         }
+        if self.kind(at).is_none() {
+            self.mark(at, ReferenceKind::Other);
+        }
         self.tree.entries(at)
     }
 
     /// The items of a list; reports anything else.
     fn list(&mut self, at: At) -> Option<Items<'t>> {
         if let Content::List(items) = self.tree.content(at) {
+            if self.kind(at).is_none() {
+                self.mark(at, ReferenceKind::Other);
+            }
             return Some(items);
         }
         self.wrong_type(at, "a list");
@@ -258,10 +313,11 @@ impl<'t> Reader<'t> {
             return;
         }
         // A slip of the pen has been reported, with the name that was meant.
-        if self
-            .tree
-            .entries(at)
-            .any(|entry| spelling::nearest(entry.name, [name]).is_some())
+        if !keywords.is_lenient
+            && self
+                .tree
+                .entries(at)
+                .any(|entry| spelling::nearest(entry.name, [name]).is_some())
         {
             return;
         }
@@ -274,11 +330,27 @@ impl<'t> Reader<'t> {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Warns of a key that only OpenAPI 3.1 has, in a document of 3.0. It is read all the same.
+    fn since_3_1(&mut self, entry: Entry<'_>) {
+        if self.edition == Edition::V30 {
+            let message = format!("`{}` is of OpenAPI 3.1", entry.name);
+            self.report_with(
+                Code::UnexpectedKeyword,
+                entry.key,
+                message,
+                "write `openapi: 3.1.0` if the document means that",
+            );
+        }
+    }
+
     /// Takes a key that the reader of an object does not know.
     fn other(&mut self, entry: Entry<'_>, keywords: &Keywords) {
         let Entry { name, key, .. } = entry;
         if name.starts_with("x-") {
             self.extension(entry, keywords);
+        } else if self.is_newer && keywords.later.contains(&name) {
+            let message = format!("`{name}` is of OpenAPI 3.2 and not read");
+            self.report(Code::UnexpectedKeyword, key, message);
         } else if let Some((_, advice)) = keywords
             .unsupported
             .iter()
@@ -291,16 +363,25 @@ impl<'t> Reader<'t> {
                 .map(str::to_owned);
             self.diagnostics.push(diagnostic);
         } else if !name.is_empty() && name != "<<" {
+            let code = if keywords.is_lenient {
+                Code::UnexpectedKeyword
+            } else {
+                Code::UnknownKeyword
+            };
             let message = format!("{} has no key `{name}`", keywords.object);
-            let mut diagnostic = self.tree.diagnostic(Code::UnknownKeyword, key, message);
+            let mut diagnostic = self.tree.diagnostic(code, key, message);
             let all = keywords
                 .known
                 .iter()
                 .chain(keywords.unsupported.iter().map(|(name, _)| name))
                 .chain(keywords.extensions);
-            diagnostic.help = spelling::nearest(name, all.copied())
-                .map(|nearest| format!("did you mean `{nearest}`?"))
-                .or_else(|| Some("a key of your own starts with `x-`".to_owned()));
+            diagnostic.help = if keywords.later.contains(&name) {
+                Some("it is of OpenAPI 3.2".to_owned())
+            } else {
+                spelling::nearest(name, all.copied())
+                    .map(|nearest| format!("did you mean `{nearest}`?"))
+                    .or_else(|| Some("a key of your own starts with `x-`".to_owned()))
+            };
             self.diagnostics.push(diagnostic);
         }
     }

@@ -10,119 +10,82 @@ use crate::spec::{Document, fragment, spelling};
 pub(super) fn check(
     document: &Document,
     references: &[Reference],
-    schemas: &[bool],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut check = Check {
-        tree: &document.tree,
-        schemas,
-        found: HashMap::new(),
-    };
+    let tree = &document.tree;
     let mut next: HashMap<At, At> = HashMap::new();
     for reference in references {
-        if let Some(target) = check.follow(reference, diagnostics) {
-            next.insert(reference.holder, target);
+        match reference.found {
+            Some((target, Some(kind))) if kind == reference.kind => {
+                next.insert(reference.holder, target);
+            }
+            _ => diagnostics.push(problem(tree, reference)),
         }
     }
     cycles(document, references, &next, diagnostics);
 }
 
-struct Check<'d> {
-    tree: &'d Tree,
-    schemas: &'d [bool],
-    /// A schema is referred to from many places and looked up once.
-    found: HashMap<String, Option<At>>,
-}
-
-impl Check<'_> {
-    /// The node that a reference leads to; reports one that does not lead to what it should.
-    fn follow(&mut self, reference: &Reference, diagnostics: &mut Vec<Diagnostic>) -> Option<At> {
-        let Reference {
-            at, target, kind, ..
-        } = reference;
-        let tree = self.tree;
-        let mut report = |code: Code, message: String, help: Option<String>| {
-            diagnostics.push(Diagnostic {
-                help,
-                ..tree.diagnostic(code, *at, message)
-            });
-            None
-        };
-        if !target.starts_with('#') {
-            let help = "only references within the file are followed: `#/components/…`";
-            return report(
-                Code::RemoteReference,
-                format!("`{target}` is outside of this document"),
-                Some(help.to_owned()),
-            );
-        }
-        let Some(pointer) =
-            fragment(target).filter(|pointer| pointer.is_empty() || pointer.starts_with('/'))
-        else {
-            let help = "write `#/components/schemas/Name`";
-            return report(
-                Code::InvalidReference,
-                format!("`{target}` is not a JSON pointer"),
-                Some(help.to_owned()),
-            );
-        };
-        if !pointer
-            .split('~')
-            .skip(1)
-            .all(|rest| rest.starts_with(['0', '1']))
-        {
-            let help = "in a key, `~` is written `~0` and `/` is written `~1`";
-            return report(
-                Code::InvalidReference,
-                format!("`{target}` is not a JSON pointer"),
-                Some(help.to_owned()),
-            );
-        }
-        let Some(found) = *self
-            .found
-            .entry(pointer.clone())
-            .or_insert_with_key(|pointer| tree.find(pointer))
-        else {
-            return report(
-                Code::DanglingReference,
-                format!("`{target}` leads nowhere"),
-                neighbour(tree, &pointer),
-            );
-        };
-        let (what, section, fits) = match kind {
-            ReferenceKind::Schema => (
-                "a schema",
-                "schemas",
-                self.schemas
-                    .get(found.0 as usize)
-                    .copied()
-                    .unwrap_or_default(),
-            ),
-            ReferenceKind::Parameter => (
-                "a component parameter",
-                "parameters",
-                is_component(&pointer, "parameters"),
-            ),
-            ReferenceKind::Response => (
-                "a component response",
-                "responses",
-                is_component(&pointer, "responses"),
-            ),
-            ReferenceKind::Header => (
-                "a component header",
-                "headers",
-                is_component(&pointer, "headers"),
-            ),
-        };
-        if fits {
-            return Some(found);
-        }
-        report(
-            Code::InvalidReference,
-            format!("`{target}` does not lead to {what}"),
-            Some(format!("write `#/components/{section}/…`")),
-        )
+/// What is wrong with a reference that does not lead to what it should.
+fn problem(tree: &Tree, reference: &Reference) -> Diagnostic {
+    let target = &reference.target;
+    let (what, section) = match reference.kind {
+        ReferenceKind::Schema => ("a schema", "schemas"),
+        ReferenceKind::Parameter => ("a parameter", "parameters"),
+        ReferenceKind::Response => ("a response", "responses"),
+        ReferenceKind::Header => ("a header", "headers"),
+        ReferenceKind::RequestBody => ("a request body", "requestBodies"),
+        ReferenceKind::PathItem => ("a path item", "pathItems"),
+        ReferenceKind::SecurityScheme => ("a security scheme", "securitySchemes"),
+        ReferenceKind::Callback => ("a callback", "callbacks"),
+        ReferenceKind::Link => ("a link", "links"),
+        ReferenceKind::Example => ("an example", "examples"),
+        ReferenceKind::Other => ("anything", "schemas"),
+    };
+    let report = |code: Code, message: String, help: Option<String>| Diagnostic {
+        help,
+        ..tree.diagnostic(code, reference.at, message)
+    };
+    if !target.starts_with('#') {
+        let help = "only references within the file are followed: `#/components/…`";
+        return report(
+            Code::RemoteReference,
+            format!("`{target}` is outside of this document"),
+            Some(help.to_owned()),
+        );
     }
+    let Some(pointer) =
+        fragment(target).filter(|pointer| pointer.is_empty() || pointer.starts_with('/'))
+    else {
+        return report(
+            Code::InvalidReference,
+            format!("`{target}` is not a JSON pointer"),
+            Some(format!("write `#/components/{section}/Name`")),
+        );
+    };
+    if !pointer
+        .split('~')
+        .skip(1)
+        .all(|rest| rest.starts_with(['0', '1']))
+    {
+        let help = "in a key, `~` is written `~0` and `/` is written `~1`";
+        return report(
+            Code::InvalidReference,
+            format!("`{target}` is not a JSON pointer"),
+            Some(help.to_owned()),
+        );
+    }
+    if reference.found.is_none() {
+        return report(
+            Code::DanglingReference,
+            format!("`{target}` leads nowhere"),
+            neighbour(tree, &pointer),
+        );
+    }
+    report(
+        Code::InvalidReference,
+        format!("`{target}` does not lead to {what}"),
+        Some(format!("write `#/components/{section}/…`")),
+    )
 }
 
 /// A key beside the one that is missing, and spelt like it.
@@ -130,14 +93,6 @@ fn neighbour(tree: &Tree, pointer: &str) -> Option<String> {
     let (parent, key) = pointer.rsplit_once('/')?;
     let siblings = tree.entries(tree.find(parent)?).map(|entry| entry.name);
     spelling::nearest(key, siblings).map(|nearest| format!("did you mean `#{parent}/{nearest}`?"))
-}
-
-fn is_component(pointer: &str, section: &str) -> bool {
-    let key = pointer
-        .strip_prefix("/components/")
-        .and_then(|rest| rest.strip_prefix(section))
-        .and_then(|rest| rest.strip_prefix('/'));
-    key.is_some_and(|key| !key.is_empty() && !key.contains('/'))
 }
 
 /// Reports schemas and components that apply themselves to the same value again: `$ref`, `allOf`, `anyOf` and `oneOf` that lead back to

@@ -9,6 +9,8 @@ use crate::spec::parse;
 const PLACES: &[(Keywords, &str)] = &[
     (DOCUMENT, "HERE"),
     (INFO, "info: {HERE}"),
+    (TAG, "tags: [{HERE}]"),
+    (EXTERNAL_DOCS, "externalDocs: {HERE}"),
     (SERVER, "servers: [{HERE}]"),
     (SERVER_VARIABLE, "servers: [{variables: {a: {HERE}}}]"),
     (COMPONENTS, "components: {HERE}"),
@@ -19,15 +21,27 @@ const PLACES: &[(Keywords, &str)] = &[
         REFERENCE,
         "components: {parameters: {a: {$ref: '#/a', HERE}}}",
     ),
+    (REQUEST_BODY, "components: {requestBodies: {a: {HERE}}}"),
     (RESPONSE, "components: {responses: {a: {HERE}}}"),
     (
         MEDIA_TYPE,
         "components: {responses: {a: {content: {a/b: {HERE}}}}}",
     ),
+    (
+        ENCODING,
+        "components: {requestBodies: {a: {content: {a/b: {encoding: {a: {HERE}}}}}}}",
+    ),
+    (LINK, "components: {links: {a: {HERE}}}"),
+    (EXAMPLE, "components: {examples: {a: {HERE}}}"),
     (HEADER, "components: {headers: {a: {HERE}}}"),
     (
         SECURITY_SCHEME,
         "components: {securitySchemes: {a: {HERE}}}",
+    ),
+    (FLOWS, "components: {securitySchemes: {a: {flows: {HERE}}}}"),
+    (
+        FLOW,
+        "components: {securitySchemes: {a: {flows: {implicit: {HERE}}}}}",
     ),
     (SCHEMA, "components: {schemas: {a: {HERE}}}"),
     (
@@ -54,8 +68,9 @@ fn codes(place: &str, name: &str) -> Vec<Code> {
 
 #[test]
 fn what_is_listed_as_known_is_read() {
-    const NOT_READ: [Code; 4] = [
+    const NOT_READ: [Code; 5] = [
         Code::UnknownKeyword,
+        Code::UnexpectedKeyword,
         Code::UnsupportedKeyword,
         Code::IneffectiveKeyword,
         Code::MisspeltExtension,
@@ -78,6 +93,25 @@ fn what_is_listed_as_known_is_read() {
             assert!(
                 !codes.contains(&Code::MisspeltExtension),
                 "{} {name}",
+                keywords.object
+            );
+        }
+    }
+}
+
+#[test]
+fn what_is_of_another_version_is_reported() {
+    for (keywords, place) in PLACES {
+        for name in keywords.later {
+            let expected = if keywords.is_lenient {
+                Code::UnexpectedKeyword
+            } else {
+                Code::UnknownKeyword
+            };
+            let codes = codes(place, name);
+            assert!(
+                codes.contains(&expected),
+                "{} {name}: {codes:?}",
                 keywords.object
             );
         }

@@ -1,13 +1,12 @@
 //! The document's frame.
 
-use super::{Reader, ReferenceKind};
+use super::Reader;
+use super::reference::Found;
 use crate::diagnostics::Code;
-use crate::spec::keywords::{self, Keywords};
-use crate::spec::spelling;
+use crate::spec::keywords;
 use crate::spec::tree::{At, Content, Tree};
 use crate::spec::{
-    Components, Document, Edition, Info, Located, PathItem, SecurityRequirement, Server,
-    ServerVariable, Tag,
+    Components, Document, Edition, Info, Located, PathItem, SecurityRequirement, Server, Tag,
 };
 
 /// A [`Document`] that its tree still lends its nodes to.
@@ -24,7 +23,7 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    pub(super) fn with(self, tree: Tree) -> Document {
+    pub(super) fn with(self, tree: Tree, found: Found) -> Document {
         let Self {
             openapi,
             edition,
@@ -46,22 +45,12 @@ impl Parts {
             webhooks,
             tags,
             components,
+            elsewhere: found.elsewhere,
             security,
+            targets: found.targets,
         }
     }
 }
-
-/// `get` and its like, and how HTTP spells them.
-const METHODS: &[(&str, &str)] = &[
-    ("get", "GET"),
-    ("put", "PUT"),
-    ("post", "POST"),
-    ("delete", "DELETE"),
-    ("options", "OPTIONS"),
-    ("head", "HEAD"),
-    ("patch", "PATCH"),
-    ("trace", "TRACE"),
-];
 
 impl Reader<'_> {
     /// `None` where the document is of another standard or version: its keys would only be misread.
@@ -69,27 +58,31 @@ impl Reader<'_> {
         let keywords = &keywords::DOCUMENT;
         let openapi = self.version()?;
         let mut info = None;
-        let mut servers = Vec::new();
-        let mut paths = Vec::new();
-        let mut components = Components::default();
-        let mut security = None;
+        let (mut servers, mut paths, mut webhooks) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut tags, mut components, mut security) = (Vec::new(), Components::default(), None);
         for entry in self.map(At::ROOT) {
             match entry.name {
                 "openapi" => {}
                 "info" => info = Some(self.info(entry.value)),
                 "servers" => servers = self.servers(entry.value),
                 "paths" => paths = self.paths(entry.value),
+                "webhooks" => {
+                    self.since_3_1(entry);
+                    webhooks = self.webhooks(entry.value);
+                }
                 "components" => components = self.components(entry.value),
                 "security" => security = Some(self.security(entry.value)),
-                // Groups of operations and links to prose: nothing in the generated code depends on them.
-                "tags" => drop(self.list(entry.value)),
-                "externalDocs" => drop(self.map(entry.value)),
-                "jsonSchemaDialect" => self.dialect(entry.value),
+                "tags" => tags = self.tags(entry.value),
+                "externalDocs" => self.external_docs(entry.value),
+                "jsonSchemaDialect" => {
+                    self.since_3_1(entry);
+                    self.dialect(entry.value);
+                }
                 _ => self.other(entry, keywords),
             }
         }
         self.require(At::ROOT, keywords, "info", info.is_some());
-        self.require(At::ROOT, keywords, "paths", false);
+        self.require_content();
         let info = info.unwrap_or_else(|| Info {
             title: empty(At::ROOT),
             summary: None,
@@ -98,15 +91,22 @@ impl Reader<'_> {
         });
         Some(Parts {
             openapi,
-            edition: Edition::V31,
+            edition: self.edition,
             info,
             servers,
             paths,
-            webhooks: Vec::new(),
-            tags: Vec::new(),
+            webhooks,
+            tags,
             components,
             security,
         })
+    }
+
+    /// OpenAPI 3.0 needs `paths`; since 3.1, `components` or `webhooks` will do.
+    fn require_content(&mut self) {
+        let has = |name| self.tree.get(At::ROOT, name).is_some();
+        let found = self.edition == Edition::V31 && (has("components") || has("webhooks"));
+        self.require(At::ROOT, &keywords::DOCUMENT, "paths", found);
     }
 
     fn version(&mut self) -> Option<Located<String>> {
@@ -116,9 +116,17 @@ impl Reader<'_> {
             return None;
         }
         let Some(at) = self.tree.get(At::ROOT, "openapi") else {
-            let (at, message) = match self.tree.get(At::ROOT, "swagger") {
-                Some(swagger) => (swagger, "Swagger 2.0 is not supported"),
-                None => (At::ROOT, "the document does not say that it is OpenAPI"),
+            let (at, message, help) = match self.tree.get(At::ROOT, "swagger") {
+                Some(swagger) => (
+                    swagger,
+                    "Swagger 2.0 is not supported",
+                    "convert the document to OpenAPI 3.0 or 3.1",
+                ),
+                None => (
+                    At::ROOT,
+                    "the document does not say that it is OpenAPI",
+                    help,
+                ),
             };
             self.report_with(Code::UnsupportedVersion, at, message, help);
             return None;
@@ -131,11 +139,24 @@ impl Reader<'_> {
             self.report_with(Code::UnsupportedVersion, at, message, help);
             return None;
         };
-        let patch = text.strip_prefix("3.1.").unwrap_or_default();
-        if patch.is_empty() || !patch.bytes().all(|byte| byte.is_ascii_digit()) {
-            let message = format!("OpenAPI `{text}` is not supported, only 3.1");
-            self.report_with(Code::UnsupportedVersion, at, message, help);
-            return None;
+        let mut numbers = text.splitn(3, '.');
+        let (major, minor) = (numbers.next(), numbers.next());
+        let patch = numbers.next().unwrap_or_default();
+        let is_number = !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit());
+        match (major, minor) {
+            (Some("3"), Some("0")) if is_number => self.edition = Edition::V30,
+            (Some("3"), Some("1")) if is_number => {}
+            (Some("3"), Some("2")) if is_number => {
+                self.is_newer = true;
+                let message = format!("OpenAPI `{text}` is read as 3.1");
+                let help = "what only OpenAPI 3.2 has is not read, and reported where it stands";
+                self.report_with(Code::NewerVersion, at, message, help);
+            }
+            _ => {
+                let message = format!("OpenAPI `{text}` is not supported, only 3.0 and 3.1");
+                self.report_with(Code::UnsupportedVersion, at, message, help);
+                return None;
+            }
         }
         Some(Located {
             value: text.to_owned(),
@@ -170,7 +191,10 @@ impl Reader<'_> {
         for entry in self.map(at) {
             match entry.name {
                 "title" => title = self.text(entry.value),
-                "summary" => summary = self.text(entry.value),
+                "summary" => {
+                    self.since_3_1(entry);
+                    summary = self.text(entry.value);
+                }
                 "description" => description = self.text(entry.value),
                 "version" => version = self.text(entry.value),
                 "termsOfService" => drop(self.text(entry.value)),
@@ -188,210 +212,44 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn servers(&mut self, at: At) -> Vec<Server> {
+    /// `tags`: groups of operations.
+    fn tags(&mut self, at: At) -> Vec<Tag> {
         self.list(at)
             .into_iter()
             .flatten()
-            .filter_map(|item| self.server(item))
+            .filter_map(|item| self.tag(item))
             .collect()
     }
 
-    fn server(&mut self, at: At) -> Option<Server> {
-        let keywords = &keywords::SERVER;
-        let (mut url, mut description, mut variables) = (None, None, Vec::new());
+    fn tag(&mut self, at: At) -> Option<Tag> {
+        let keywords = &keywords::TAG;
+        let (mut name, mut description) = (None, None);
         for entry in self.map(at) {
             match entry.name {
-                "url" => url = self.text(entry.value),
+                "name" => name = self.text(entry.value),
                 "description" => description = self.text(entry.value),
-                "variables" => {
-                    for (name, value) in self.named(entry.value) {
-                        variables
-                            .extend(self.server_variable(value).map(|variable| (name, variable)));
-                    }
-                }
+                "externalDocs" => self.external_docs(entry.value),
                 _ => self.other(entry, keywords),
             }
         }
-        self.require(at, keywords, "url", url.is_some());
-        let url = url?;
-        self.check_variables(&url, &variables);
-        Some(Server {
+        self.require(at, keywords, "name", name.is_some());
+        Some(Tag {
             at,
-            url,
-            description,
-            variables,
-        })
-    }
-
-    fn check_variables(
-        &mut self,
-        url: &Located<String>,
-        variables: &[(Located<String>, ServerVariable)],
-    ) {
-        let names = braced(&url.value);
-        for name in &names {
-            if !variables.iter().any(|(known, _)| known.value == *name) {
-                let message = format!("the server variable `{name}` is not described");
-                let help = format!("add `variables: {{{name}: {{default: …}}}}`");
-                self.report_with(Code::MissingKeyword, url.at, message, help);
-            }
-        }
-        for (variable, _) in variables {
-            if !names.contains(&variable.value.as_str()) {
-                let message = format!("the URL has no `{{{}}}`", variable.value);
-                self.report(Code::IneffectiveKeyword, variable.at, message);
-            }
-        }
-    }
-
-    fn server_variable(&mut self, at: At) -> Option<ServerVariable> {
-        let keywords = &keywords::SERVER_VARIABLE;
-        let (mut default, mut description) = (None, None);
-        let mut values: Option<Vec<Located<String>>> = None;
-        for entry in self.map(at) {
-            match entry.name {
-                "default" => default = self.text(entry.value),
-                "description" => description = self.text(entry.value),
-                "enum" => {
-                    values = self
-                        .list(entry.value)
-                        .map(|items| items.filter_map(|item| self.text(item)).collect())
-                }
-                _ => self.other(entry, keywords),
-            }
-        }
-        self.require(at, keywords, "default", default.is_some());
-        if let (Some(default), Some(values)) = (&default, &values)
-            && !values.iter().any(|value| value.value == default.value)
-        {
-            let mut diagnostic = self.tree.diagnostic(
-                Code::DefaultMismatch,
-                default.at,
-                format!("the default `{}` is not in `enum`", default.value),
-            );
-            diagnostic.help = spelling::suggest(
-                &default.value,
-                "allowed are",
-                values.iter().map(|value| value.value.as_str()),
-            );
-            self.diagnostics.push(diagnostic);
-        }
-        Some(ServerVariable {
-            default: default?,
-            values: values.unwrap_or_default(),
+            name: name?,
             description,
         })
     }
 
-    fn paths(&mut self, at: At) -> Vec<PathItem> {
-        let keywords = Keywords {
-            object: "`paths`",
-            ..keywords::REFERENCE
-        };
-        let entries = self.patterned(at, &keywords);
-        entries
-            .into_iter()
-            .map(|(path, value)| self.path_item(path, value))
-            .collect()
-    }
-
-    fn path_item(&mut self, path: Located<String>, at: At) -> PathItem {
-        let keywords = &keywords::PATH_ITEM;
-        let mut item = PathItem {
-            at,
-            path,
-            servers: Vec::new(),
-            parameters: Vec::new(),
-            operations: Vec::new(),
-        };
+    /// A link to prose.
+    pub(super) fn external_docs(&mut self, at: At) {
+        let keywords = &keywords::EXTERNAL_DOCS;
         for entry in self.map(at) {
             match entry.name {
-                // Prose about the path; every operation has its own.
-                "summary" | "description" => drop(self.text(entry.value)),
-                "servers" => item.servers = self.servers(entry.value),
-                "parameters" => item.parameters = self.parameters(entry.value),
-                name => match METHODS.iter().find(|(key, _)| *key == name) {
-                    Some((_, method)) => item.operations.push(self.operation(method, entry.value)),
-                    None => self.other(entry, keywords),
-                },
+                "url" | "description" => drop(self.text(entry.value)),
+                _ => self.other(entry, keywords),
             }
         }
-        item
-    }
-
-    fn components(&mut self, at: At) -> Components {
-        let mut components = Components::default();
-        for entry in self.map(at) {
-            match entry.name {
-                "schemas" => {
-                    components.schemas =
-                        self.component(entry.value, |reader, at| Some(reader.schema(at)))
-                }
-                "parameters" => {
-                    components.parameters = self.component(entry.value, Self::parameter)
-                }
-                "responses" => {
-                    components.responses = self.component(entry.value, |reader, at| {
-                        Some(reader.response(empty(at), at))
-                    })
-                }
-                "headers" => components.headers = self.component(entry.value, Self::header),
-                "securitySchemes" => {
-                    components.security_schemes = self.component(entry.value, Self::security_scheme)
-                }
-                "examples" => drop(self.map(entry.value)),
-                _ => self.other(entry, &keywords::COMPONENTS),
-            }
-        }
-        components
-    }
-
-    fn component<T>(
-        &mut self,
-        at: At,
-        read: impl Fn(&mut Self, At) -> Option<T>,
-    ) -> Vec<(Located<String>, T)> {
-        let mut components = Vec::new();
-        for (key, value) in self.named(at) {
-            let fine = |character: char| {
-                character.is_ascii_alphanumeric() || matches!(character, '.' | '_' | '-')
-            };
-            if !key.value.chars().all(fine) {
-                let message = format!(
-                    "the component key `{}` may only have letters, digits, `.`, `_` and `-`",
-                    key.value
-                );
-                self.report(Code::InvalidValue, key.at, message);
-            }
-            components.extend(read(self, value).map(|component| (key, component)));
-        }
-        components
-    }
-
-    /// The target of a map that is a reference, which is then all it may say.
-    pub(super) fn reference(&mut self, at: At, kind: ReferenceKind) -> Option<Located<String>> {
-        let target = self.tree.get(at, "$ref")?;
-        for entry in self.map(at) {
-            match entry.name {
-                "$ref" => {}
-                // They replace the target's in documentation, and ours is generated where the target is.
-                "summary" | "description" => drop(self.text(entry.value)),
-                _ => self.other(entry, &keywords::REFERENCE),
-            }
-        }
-        let text = self.text(target)?;
-        self.refer(&text, at, kind);
-        Some(text)
-    }
-
-    /// Notes a reference, to be followed later.
-    pub(super) fn refer(&mut self, text: &Located<String>, holder: At, kind: ReferenceKind) {
-        self.references.push(super::Reference {
-            at: text.at,
-            holder,
-            target: text.value.clone(),
-            kind,
-        });
+        self.require(at, keywords, "url", false);
     }
 }
 
@@ -401,13 +259,4 @@ pub(super) fn empty(at: At) -> Located<String> {
         value: String::new(),
         at,
     }
-}
-
-/// The names in braces of a template; what is unbalanced is left out.
-fn braced(template: &str) -> Vec<&str> {
-    template
-        .split('{')
-        .skip(1)
-        .filter_map(|part| part.split_once('}').map(|(name, _)| name))
-        .collect()
 }

@@ -1,10 +1,10 @@
-//! Responses, their headers and bodies.
+//! Responses and their headers.
 
 use super::{Reader, ReferenceKind};
 use crate::diagnostics::Code;
 use crate::spec::keywords::{self, Keywords};
 use crate::spec::tree::At;
-use crate::spec::{Header, Located, MediaType, Response, Schema, SchemaKind};
+use crate::spec::{Header, Located, Response, Schema, SchemaKind};
 
 impl Reader<'_> {
     pub(super) fn responses(&mut self, at: At) -> Vec<Response> {
@@ -58,78 +58,42 @@ impl Reader<'_> {
             description: None,
             headers: Vec::new(),
             content: Vec::new(),
+            links: Vec::new(),
         };
-        if self.tree.get(at, "$ref").is_some() {
+        if self.refers(at) {
             response.reference = self.reference(at, ReferenceKind::Response);
             return response;
         }
+        self.mark(at, ReferenceKind::Response);
         let keywords = &keywords::RESPONSE;
         for entry in self.map(at) {
             match entry.name {
                 "description" => response.description = self.text(entry.value),
-                "headers" => {
-                    for (name, value) in self.named(entry.value) {
-                        response
-                            .headers
-                            .extend(self.header(value).map(|header| (name, header)));
-                    }
-                }
-                "content" => {
-                    for (name, value) in self.named(entry.value) {
-                        self.check_media_type(&name);
-                        let media_type = self.media_type(value);
-                        response.content.push((name, media_type));
-                    }
-                }
+                "headers" => response.headers = self.headers(entry.value),
+                "content" => response.content = self.content(entry.value),
+                "links" => response.links = self.links(entry.value),
                 _ => self.other(entry, keywords),
             }
         }
-        self.require(at, keywords, "description", response.description.is_some());
+        // OpenAPI 3.2 does without.
+        if !self.is_newer {
+            self.require(at, keywords, "description", response.description.is_some());
+        }
         response
     }
 
-    fn check_media_type(&mut self, name: &Located<String>) {
-        let essence = name.value.split(';').next().unwrap_or_default().trim();
-        let token = |text: &str| {
-            !text.is_empty()
-                && !text.contains(|character: char| {
-                    character.is_whitespace() || "/<>()[]@,:\\\"?=".contains(character)
-                })
-        };
-        if !essence
-            .split_once('/')
-            .is_some_and(|(kind, subtype)| token(kind) && token(subtype))
-        {
-            let message = format!("`{}` is not a media type", name.value);
-            self.report_with(
-                Code::InvalidValue,
-                name.at,
-                message,
-                "write `application/json` or the like",
-            );
+    /// Headers by name.
+    pub(super) fn headers(&mut self, at: At) -> Vec<(Located<String>, Header)> {
+        let mut headers = Vec::new();
+        for (name, value) in self.named(at) {
+            headers.extend(self.header(value).map(|header| (name, header)));
         }
-    }
-
-    fn media_type(&mut self, at: At) -> MediaType {
-        let mut schema = None;
-        for entry in self.map(at) {
-            match entry.name {
-                "schema" => schema = Some(self.schema(entry.value)),
-                "example" => {}
-                "examples" => drop(self.map(entry.value)),
-                _ => self.other(entry, &keywords::MEDIA_TYPE),
-            }
-        }
-        MediaType {
-            at,
-            schema,
-            encoding: Vec::new(),
-        }
+        headers
     }
 
     /// A header, or the one that a reference leads to.
     pub(super) fn header(&mut self, at: At) -> Option<Header> {
-        if self.tree.get(at, "$ref").is_some() {
+        if self.refers(at) {
             let reference = self.reference(at, ReferenceKind::Header)?;
             let schema = Schema {
                 at: reference.at,
@@ -146,35 +110,34 @@ impl Reader<'_> {
                 schema,
             });
         }
+        self.mark(at, ReferenceKind::Header);
         let keywords = &keywords::HEADER;
-        let (mut description, mut required, mut schema) = (None, false, None);
+        let (mut description, mut schema, mut content) = (None, None, None);
+        let (mut required, mut deprecated, mut explode) = (false, false, false);
         for entry in self.map(at) {
             let value = entry.value;
             match entry.name {
                 "description" => description = self.text(value),
                 "required" => required = self.boolean(value).unwrap_or_default(),
-                "deprecated" | "explode" => drop(self.boolean(value)),
+                "deprecated" => deprecated = self.boolean(value).unwrap_or_default(),
+                "explode" => explode = self.boolean(value).unwrap_or_default(),
                 "style" => drop(self.choice(value, &[("simple", ())])),
                 "schema" => schema = Some(self.schema(value)),
+                "content" => content = self.single_content(value),
                 "example" => {}
-                "examples" => drop(self.map(value)),
+                "examples" => self.examples(value),
                 _ => self.other(entry, keywords),
             }
         }
-        self.require(
-            at,
-            keywords,
-            "schema",
-            schema.is_some() || self.tree.get(at, "content").is_some(),
-        );
+        let (schema, content) = self.described(at, keywords, schema, content);
         Some(Header {
             at,
             reference: None,
             description,
             required,
-            deprecated: false,
-            explode: false,
-            content: None,
+            deprecated,
+            explode,
+            content,
             schema: schema?,
         })
     }

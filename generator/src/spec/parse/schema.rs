@@ -20,9 +20,7 @@ const TYPES: &[(&str, Type)] = &[
 
 impl Reader<'_> {
     pub(super) fn schema(&mut self, at: At) -> Schema {
-        if let Some(read) = self.schemas.get_mut(at.0 as usize) {
-            *read = true;
-        }
+        self.mark(at, ReferenceKind::Schema);
         let kind = match self.tree.content(at) {
             Content::Boolean(value) => SchemaKind::Boolean(value),
             Content::Map(_) => SchemaKind::Object(Box::new(self.schema_object(at))),
