@@ -73,6 +73,8 @@ codes! {
     UnknownKeyword = "unknown-keyword" Error;
     /// A key that the standard does not know at the top of a document or among the methods of a path, or that another version of it has.
     UnexpectedKeyword = "unexpected-keyword" Warning;
+    /// A key of a schema that no vocabulary knows. JSON Schema lets it through as an annotation.
+    IgnoredKeyword = "ignored-keyword" Warning;
     /// An extension whose name is close to one of ours. Every other `x-` key is let through, as OpenAPI allows.
     MisspeltExtension = "misspelt-extension" Warning;
     /// A keyword of the standard that the generator does not support yet.
@@ -98,18 +100,22 @@ codes! {
     ReferenceCycle = "reference-cycle" Error;
 
     /// A `format` that is neither in the registries nor documented here.
-    UnknownFormat = "unknown-format" Error;
+    UnknownFormat = "unknown-format" Warning;
     /// A value stands twice in a list whose entries must differ.
     DuplicateValue = "duplicate-value" Error;
-    /// An `enum` or `const` value that the schema's own `type` refuses.
-    EnumMismatch = "enum-mismatch" Error;
+    /// A value stands twice in `enum`.
+    RepeatedValue = "repeated-value" Warning;
+    /// An `enum` or `const` value that the schema's own `type` refuses, so that it is never valid.
+    EnumMismatch = "enum-mismatch" Warning;
     /// A `default` that its own schema refuses.
     DefaultMismatch = "default-mismatch" Error;
-    /// A lower bound above its upper bound: nothing can be valid.
-    EmptyRange = "empty-range" Error;
+    /// A lower bound above its upper bound, or an empty `enum`: nothing can be valid.
+    EmptyRange = "empty-range" Warning;
     /// A name in `required` that no property has.
     UnknownRequired = "unknown-required" Warning;
-    /// A keyword that has no effect on a schema of this type, such as `minLength` on an integer.
+    /// An entry of a discriminator's `mapping` that leads to no schema.
+    IgnoredMapping = "ignored-mapping" Warning;
+    /// A keyword that has no effect where it stands, such as `minLength` on an integer.
     IneffectiveKeyword = "ineffective-keyword" Warning;
 
     /// A variable of a server's address that is not described, or whose default is not among its values.

@@ -1,5 +1,7 @@
 //! The document's frame: info, servers, paths, components.
 
+use std::collections::BTreeMap;
+
 use super::targets::Targets;
 use super::{At, Header, Operation, Parameter, RequestBody, Response, Schema, Tree};
 
@@ -31,6 +33,8 @@ pub struct Document {
     pub security: Option<Vec<SecurityRequirement>>,
     /// Where each reference ends.
     pub(super) targets: Targets,
+    /// Where the references of schemas lead that are no JSON pointers from the document's root, by the node of their text.
+    pub links: BTreeMap<At, At>,
 }
 
 impl Document {

@@ -4,6 +4,7 @@
 //! diagnostic; a document with errors among them is not lowered.
 
 mod check;
+mod dialect;
 mod document;
 mod format;
 mod keywords;
@@ -15,8 +16,10 @@ mod schema;
 mod spelling;
 mod targets;
 mod tree;
+mod uri;
 pub mod yaml;
 
+pub use dialect::Dialect;
 pub use document::*;
 pub use operation::*;
 pub use parse::{Parsed, parse, parse_within};

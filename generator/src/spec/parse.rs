@@ -16,6 +16,9 @@ mod schema;
 mod security;
 mod server;
 
+use std::collections::BTreeMap;
+
+use schema::{Identifiers, Resource};
 use serde_json::Number;
 
 use super::check;
@@ -23,7 +26,7 @@ use super::keywords::{EXTENSIONS, Keywords};
 use super::spelling;
 use super::tree::{At, Content, Entries, Entry, Items, Tree};
 use super::yaml::{self, Limits};
-use super::{Document, Edition, Located};
+use super::{Dialect, Document, Edition, Located};
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::source::Source;
 
@@ -56,16 +59,23 @@ pub fn parse_within(source: &Source, limits: Limits) -> Parsed {
     let loaded = yaml::load(source, limits);
     let mut diagnostics = loaded.diagnostics;
     let document = loaded.tree.and_then(|tree| {
-        let mut reader = Reader::new(&tree);
-        let parts = reader.document();
-        let found = reader.resolve();
+        let mut reader = Reader::new(&tree, Identifiers::default());
+        let mut parts = reader.document();
+        let mut found = reader.resolve();
+        if reader.identifiers.wanted {
+            let identifiers = reader.identifiers.completed();
+            reader = Reader::new(&tree, identifiers);
+            parts = reader.document();
+            found = reader.resolve();
+        }
         let Reader {
             diagnostics: problems,
             references,
+            links,
             ..
         } = reader;
         diagnostics.extend(problems);
-        let document = parts?.with(tree, found);
+        let document = parts?.with(tree, found, links);
         check::check(&document, &references, &mut diagnostics);
         Some(document)
     });
@@ -121,10 +131,21 @@ pub(super) struct Reader<'t> {
     /// How many more nodes may be read a second time. It keeps references to references from multiplying.
     budget: usize,
     is_exhausted: bool,
+    /// The dialect of the schema that is being read.
+    dialect: Dialect,
+    /// The names that schemas have for references.
+    identifiers: Identifiers,
+    /// What the reference that is being read is relative to.
+    resource: Resource,
+    /// Whether a schema may have a dialect or a base URI of its own; most documents have no such thing.
+    has_scopes: bool,
+    /// Where references by name lead, by the node of their text.
+    links: BTreeMap<At, At>,
 }
 
 impl<'t> Reader<'t> {
-    fn new(tree: &'t Tree) -> Self {
+    fn new(tree: &'t Tree, identifiers: Identifiers) -> Self {
+        let text = tree.text();
         Self {
             tree,
             edition: Edition::V31,
@@ -135,6 +156,11 @@ impl<'t> Reader<'t> {
             within: Vec::new(),
             budget: 200_000 + 4 * tree.nodes.len(),
             is_exhausted: false,
+            dialect: Dialect::of_document(tree),
+            identifiers,
+            resource: Resource::default(),
+            has_scopes: text.contains("$id") || text.contains("$schema") || text.contains('\\'),
+            links: BTreeMap::new(),
         }
     }
 
@@ -276,6 +302,14 @@ impl<'t> Reader<'t> {
         match self.tree.content(at) {
             Content::Number(number) => match number.as_u64() {
                 Some(value) => return Some(Located { value, at }),
+                // `2.0` is a whole number, and what is beyond 64 bits is as good as none.
+                None if number
+                    .as_f64()
+                    .is_some_and(|value| value >= 0.0 && value.fract() == 0.0) =>
+                {
+                    let value = number.as_f64().unwrap_or_default() as u64;
+                    return Some(Located { value, at });
+                }
                 None => {
                     let message = format!(
                         "{} must be a whole number from 0, not {number}",

@@ -3,7 +3,11 @@
 /// The JSON pointer in a reference to the same document; `None` for any other reference.
 #[must_use]
 pub fn fragment(reference: &str) -> Option<String> {
-    let encoded = reference.strip_prefix('#')?;
+    decode(reference.strip_prefix('#')?)
+}
+
+/// What a fragment means; `None` where its percent-encoding is broken.
+pub(super) fn decode(encoded: &str) -> Option<String> {
     if !encoded.contains('%') {
         return Some(encoded.to_owned());
     }

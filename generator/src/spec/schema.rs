@@ -24,11 +24,11 @@ pub enum SchemaKind {
 
 /// The keywords of a schema. Absent ones are `None`, `false` or empty.
 ///
-/// A keyword that the generator does not model yet is no field here: reading it is an error diagnostic, unless it only annotates.
+/// Every dialect is read into these: what OpenAPI 3.0 says otherwise (`nullable`, a boolean `exclusiveMinimum`) has been translated.
 #[derive(Clone, Debug, Default)]
 #[expect(missing_docs, reason = "each field is the keyword of its name")]
 pub struct SchemaObject {
-    /// `$ref`, resolved: the fragment as written, known to lead to a schema of the document.
+    /// `$ref`, resolved: a JSON pointer as a fragment, known to lead to a schema of the document.
     pub reference: Option<Located<String>>,
     pub types: Vec<Located<Type>>,
     pub format: Option<Located<String>>,
@@ -110,6 +110,19 @@ pub struct Rare {
     pub definitions: Vec<(Located<String>, Schema)>,
     /// `$anchor`.
     pub anchor: Option<Located<String>>,
+    /// A `$dynamicRef` that only the path through the instance can resolve, or a `$ref` to the schema of schemas: no type can say what it
+    /// leads to. Any other reference is `reference`.
+    pub untyped_reference: Option<Located<String>>,
+    /// `nullable: true` where it has no effect by the letter: without `type`, or in OpenAPI 3.1. Null is not valid; a tolerant reader
+    /// expects it all the same.
+    pub meant_nullable: bool,
+}
+
+impl SchemaObject {
+    /// The rare keywords, to be written to.
+    pub(super) fn rare_mut(&mut self) -> &mut Rare {
+        self.rare.get_or_insert_default()
+    }
 }
 
 /// `type`.
@@ -123,6 +136,25 @@ pub enum Type {
     String,
     Array,
     Object,
+}
+
+impl Type {
+    /// Whether a value is of this type. An integer is a number without a fraction, however it is written.
+    #[must_use]
+    pub fn takes(self, value: &Value) -> bool {
+        match value {
+            Value::Null => self == Self::Null,
+            Value::Bool(_) => self == Self::Boolean,
+            Value::Number(number) => {
+                self == Self::Number
+                    || self == Self::Integer
+                        && number.as_f64().is_some_and(|number| number.fract() == 0.0)
+            }
+            Value::String(_) => self == Self::String,
+            Value::Array(_) => self == Self::Array,
+            Value::Object(_) => self == Self::Object,
+        }
+    }
 }
 
 /// `discriminator`.

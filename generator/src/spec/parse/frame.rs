@@ -1,5 +1,7 @@
 //! The document's frame.
 
+use std::collections::BTreeMap;
+
 use super::Reader;
 use super::reference::Found;
 use crate::diagnostics::Code;
@@ -23,7 +25,7 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    pub(super) fn with(self, tree: Tree, found: Found) -> Document {
+    pub(super) fn with(self, tree: Tree, found: Found, links: BTreeMap<At, At>) -> Document {
         let Self {
             openapi,
             edition,
@@ -48,6 +50,7 @@ impl Parts {
             elsewhere: found.elsewhere,
             security,
             targets: found.targets,
+            links,
         }
     }
 }
@@ -76,7 +79,7 @@ impl Reader<'_> {
                 "externalDocs" => self.external_docs(entry.value),
                 "jsonSchemaDialect" => {
                     self.since_3_1(entry);
-                    self.dialect(entry.value);
+                    self.check_dialect(entry.value);
                 }
                 _ => self.other(entry, keywords),
             }
@@ -162,27 +165,6 @@ impl Reader<'_> {
             value: text.to_owned(),
             at,
         })
-    }
-
-    fn dialect(&mut self, at: At) {
-        const DIALECTS: [&str; 2] = [
-            "https://spec.openapis.org/oas/3.1/dialect/base",
-            "https://json-schema.org/draft/2020-12/schema",
-        ];
-        if let Some(dialect) = self.text(at)
-            && !DIALECTS.contains(&dialect.value.as_str())
-        {
-            let message = format!(
-                "the schema dialect `{}` is not supported yet",
-                dialect.value
-            );
-            self.report_with(
-                Code::UnsupportedValue,
-                at,
-                message,
-                "leave `jsonSchemaDialect` out",
-            );
-        }
     }
 
     fn info(&mut self, at: At) -> Info {

@@ -1,0 +1,107 @@
+//! Which rules a schema is read by.
+
+use super::tree::{At, Content, Tree};
+
+/// A dialect of schemas. Reading turns each into the language of the first, which is all that anything after it knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// JSON Schema 2020-12 with the keywords of OpenAPI 3.1.
+    Draft202012,
+    /// JSON Schema draft 4, where `exclusiveMinimum` is a boolean; 3.1 lets a document or a schema choose it.
+    Draft4,
+    /// The schemas of OpenAPI 3.0: a part of draft 4, and `nullable`.
+    OpenApi30,
+}
+
+/// What a URI in `$schema` or `jsonSchemaDialect` names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) dialect: Dialect,
+    /// Whether it is read by its very own rules, and not by those of the nearest dialect.
+    pub(super) exact: bool,
+}
+
+/// By URI, without the scheme and an empty fragment.
+const DIALECTS: &[(&str, Dialect, bool)] = &[
+    (
+        "json-schema.org/draft/2020-12/schema",
+        Dialect::Draft202012,
+        true,
+    ),
+    (
+        "spec.openapis.org/oas/3.1/dialect/base",
+        Dialect::Draft202012,
+        true,
+    ),
+    (
+        "spec.openapis.org/oas/3.1/dialect/2024-11-10",
+        Dialect::Draft202012,
+        true,
+    ),
+    (
+        "spec.openapis.org/oas/3.1/dialect/2024-10-25",
+        Dialect::Draft202012,
+        true,
+    ),
+    ("json-schema.org/draft-04/schema", Dialect::Draft4, true),
+    ("json-schema.org/draft-05/schema", Dialect::Draft4, true),
+    (
+        "json-schema.org/draft-06/schema",
+        Dialect::Draft202012,
+        false,
+    ),
+    (
+        "json-schema.org/draft-07/schema",
+        Dialect::Draft202012,
+        false,
+    ),
+    (
+        "json-schema.org/draft/2019-09/schema",
+        Dialect::Draft202012,
+        false,
+    ),
+];
+
+impl Dialect {
+    /// The dialect of the schemas of a document that do not choose one themselves.
+    #[must_use]
+    pub fn of_document(tree: &Tree) -> Self {
+        let text = |name: &str| match tree.get(At::ROOT, name).map(|at| tree.content(at)) {
+            Some(Content::Text(text)) => Some(text),
+            _ => None,
+        };
+        if text("openapi").is_some_and(|version| version.starts_with("3.0.")) {
+            return Self::OpenApi30;
+        }
+        text("jsonSchemaDialect")
+            .and_then(Self::named)
+            .map_or(Self::Draft202012, |named| named.dialect)
+    }
+
+    /// The dialect of a schema within one of this dialect: another one where it has a `$schema` of its own.
+    #[must_use]
+    pub fn of_schema(self, tree: &Tree, at: At) -> Self {
+        if self == Self::OpenApi30 {
+            return self;
+        }
+        match tree.get(at, "$schema").map(|at| tree.content(at)) {
+            Some(Content::Text(uri)) => Self::named(uri).map_or(self, |named| named.dialect),
+            _ => self,
+        }
+    }
+
+    /// The dialect that a URI names.
+    pub(super) fn named(uri: &str) -> Option<Named> {
+        let uri = uri.strip_suffix('#').unwrap_or(uri);
+        let uri = uri
+            .strip_prefix("https://")
+            .or_else(|| uri.strip_prefix("http://"))?;
+        DIALECTS
+            .iter()
+            .find(|(known, ..)| *known == uri)
+            .map(|(_, dialect, exact)| Named {
+                dialect: *dialect,
+                exact: *exact,
+            })
+    }
+}
