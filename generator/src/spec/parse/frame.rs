@@ -229,13 +229,6 @@ impl Reader<'_> {
         variables: &[(Located<String>, ServerVariable)],
     ) {
         let names = braced(&url.value);
-        for name in &names {
-            if !variables.iter().any(|(known, _)| known.value == *name) {
-                let message = format!("the server variable `{name}` is not described");
-                let help = format!("add `variables: {{{name}: {{default: …}}}}`");
-                self.report_with(Code::MissingKeyword, url.at, message, help);
-            }
-        }
         for (variable, _) in variables {
             if !names.contains(&variable.value.as_str()) {
                 let message = format!("the URL has no `{{{}}}`", variable.value);
