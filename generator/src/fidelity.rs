@@ -28,16 +28,19 @@ pub enum Kind {
     DocumentedOnly,
     /// A `format` of the registries that has no type of its own; the value is kept as it is.
     UnknownFormat,
+    /// A parameter whose type goes deeper than the standard says how to write; it is written as the runtime documents.
+    UndefinedStyle,
 }
 
 impl Kind {
-    /// The name in reports: `raw-json`, `documented-only`, `unknown-format`.
+    /// The name in reports: `raw-json`, `documented-only`, `unknown-format`, `undefined-style`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::RawJson => "raw-json",
             Self::DocumentedOnly => "documented-only",
             Self::UnknownFormat => "unknown-format",
+            Self::UndefinedStyle => "undefined-style",
         }
     }
 }

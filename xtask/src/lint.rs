@@ -198,12 +198,18 @@ fn count(fidelity: &[Entry], kind: Kind) -> usize {
     fidelity.iter().filter(|entry| entry.kind == kind).count()
 }
 
-const KINDS: [Kind; 3] = [Kind::RawJson, Kind::DocumentedOnly, Kind::UnknownFormat];
+const KINDS: [Kind; 4] = [
+    Kind::RawJson,
+    Kind::DocumentedOnly,
+    Kind::UnknownFormat,
+    Kind::UndefinedStyle,
+];
 
 fn title(kind: Kind) -> &'static str {
     match kind {
         Kind::RawJson => "kept as raw JSON",
         Kind::DocumentedOnly => "only documented",
         Kind::UnknownFormat => "of unknown format",
+        Kind::UndefinedStyle => "written in an undefined style",
     }
 }

@@ -5,11 +5,13 @@ use std::fmt;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::security::{Secret, SecurityScheme};
+use super::server::{Server, ServerError};
 
 /// Where requests go, and who sends them: base URL, credentials, header fields of every request. One per provider and account.
 #[derive(Clone, Default)]
 pub struct Config {
     base_url: Option<String>,
+    server_variables: Vec<(String, String)>,
     credentials: Vec<(SecurityScheme, Secret)>,
     headers: HeaderMap,
 }
@@ -21,11 +23,20 @@ impl Config {
         Self::default()
     }
 
-    /// Sends requests elsewhere than the specification says: `https://proxy.example.com/prefix`. Its path is kept in front of the
-    /// operation's; a slash at its end changes nothing.
+    /// Sends every request elsewhere than the specification says, those of operations with servers of their own too:
+    /// `https://proxy.example.com/prefix`. Its path is kept in front of the operation's; a slash at its end changes nothing. Where
+    /// the specification's server is nothing but a path (`/v1`), that path stands between the two.
     #[inline]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
+        self
+    }
+
+    /// Chooses the value of a variable of the specification's servers (`https://{region}.example.com`), wherever they have it. A
+    /// value that the specification does not list is an error of the request.
+    #[inline]
+    pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.server_variables.push((name.into(), value.into()));
         self
     }
 
@@ -55,19 +66,61 @@ impl Config {
             .map(|(_, secret)| secret)
     }
 
-    /// The base URL, without a slash at its end: the configured one, or else the first of the specification's servers.
-    pub(super) fn base_url_for<'a>(&'a self, servers: &[&'a str]) -> Result<&'a str, BaseUrlError> {
-        let url = self
-            .base_url
-            .as_deref()
-            .or(servers.first().copied())
-            .ok_or(BaseUrlError::Missing)?;
-        check_base_url(url).map_err(BaseUrlError::Unusable)?;
-        Ok(url.trim_end_matches('/'))
+    /// The base URL, without a slash at its end: the configured one, or else the first of the specification's servers that is a
+    /// whole address.
+    pub(super) fn base_url_for(&self, servers: &[Server]) -> Result<String, BaseUrlError> {
+        let variables: Vec<(&str, &str)> = self
+            .server_variables
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        let mut addresses = servers.iter().map(|server| server.url_with(&variables));
+        let url = match &self.base_url {
+            Some(base) => {
+                check_base_url(base).map_err(BaseUrlError::Unusable)?;
+                match addresses.next() {
+                    Some(Ok(address)) if is_path(&address) => join(base, &address),
+                    _ => base.clone(),
+                }
+            }
+            None => {
+                let whole = addresses.find(|address| !address.as_deref().is_ok_and(is_path));
+                match whole {
+                    Some(address) => address.map_err(BaseUrlError::Server)?,
+                    None if servers.is_empty() => return Err(BaseUrlError::Missing),
+                    None => return Err(BaseUrlError::OnlyPath),
+                }
+            }
+        };
+        // Without a scheme, it is that of the document's own address, which nobody knows here.
+        let url = if url.starts_with("//") {
+            format!("https:{url}")
+        } else {
+            url
+        };
+        check_base_url(&url).map_err(BaseUrlError::Unusable)?;
+        Ok(url.trim_end_matches('/').to_owned())
     }
 }
 
-/// Names of schemes and header fields only.
+/// Whether the address of a server is relative to that of its document.
+fn is_path(address: &str) -> bool {
+    !address.contains("://") && !address.starts_with("//")
+}
+
+fn join(base: &str, path: &str) -> String {
+    let mut url = base.trim_end_matches('/').to_owned();
+    for segment in path
+        .split('/')
+        .filter(|segment| !matches!(*segment, "" | "."))
+    {
+        url.push('/');
+        url.push_str(segment);
+    }
+    url
+}
+
+/// Names of schemes, server variables and header fields only.
 impl fmt::Debug for Config {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -77,6 +130,11 @@ impl fmt::Debug for Config {
             .map(|(scheme, _)| scheme.name())
             .collect();
         let headers: Vec<&str> = self.headers.keys().map(HeaderName::as_str).collect();
+        let variables: Vec<&str> = self
+            .server_variables
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect();
         f.debug_struct("Config")
             .field(
                 "base_url",
@@ -88,6 +146,7 @@ impl fmt::Debug for Config {
                     }
                 }),
             )
+            .field("server_variables", &variables)
             .field("credentials", &schemes)
             .field("headers", &headers)
             .finish()
@@ -100,6 +159,10 @@ impl fmt::Debug for Config {
 pub enum BaseUrlError {
     /// The specification names no server, and none is configured.
     Missing,
+    /// The specification's servers are paths on the server that it came from, and no base URL is configured.
+    OnlyPath,
+    /// The specification's server has no address.
+    Server(ServerError),
     /// What is wrong with the URL.
     Unusable(&'static str),
 }
@@ -109,6 +172,10 @@ impl fmt::Display for BaseUrlError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => f.write_str("the specification names no server; configure a base URL"),
+            Self::OnlyPath => f.write_str(
+                "the specification names no server but a path on the one it came from; configure a base URL",
+            ),
+            Self::Server(error) => error.fmt(f),
             Self::Unusable(problem) => write!(f, "the base URL {problem}"),
         }
     }
@@ -146,16 +213,12 @@ fn check_base_url(url: &str) -> Result<(), &'static str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::server::ServerVariable;
     use super::*;
 
     #[test]
     fn base_urls() {
-        let of = |url: &str| {
-            Config::new()
-                .base_url(url)
-                .base_url_for(&[])
-                .map(str::to_owned)
-        };
+        let of = |url: &str| Config::new().base_url(url).base_url_for(&[]);
         assert_eq!(
             of("https://example.com").as_deref(),
             Ok("https://example.com")
@@ -184,10 +247,59 @@ mod tests {
             assert!(matches!(of(url), Err(BaseUrlError::Unusable(_))), "{url}");
         }
         assert_eq!(Config::new().base_url_for(&[]), Err(BaseUrlError::Missing));
+    }
+
+    #[test]
+    fn servers_of_the_specification() {
+        const REGION: &[ServerVariable] = &[ServerVariable::new("region", "eu", &["eu", "us"])];
+        let regional = Server::new("https://{region}.example.com/v1/").with(REGION);
+        let [path, root, here] = ["/v1/", "/", "./api/v1"].map(Server::new);
+        let (none, other) = (Config::new(), Config::new().base_url("http://localhost/a/"));
+        let url = |config: &Config, servers: &[Server]| config.base_url_for(servers);
+
         assert_eq!(
-            Config::new().base_url_for(&["https://a.example"]),
-            Ok("https://a.example")
+            url(&none, &[regional]).as_deref(),
+            Ok("https://eu.example.com/v1")
         );
+        let us = none.clone().server_variable("region", "us");
+        assert_eq!(
+            url(&us, &[regional]).as_deref(),
+            Ok("https://us.example.com/v1")
+        );
+        let mars = none.clone().server_variable("region", "mars");
+        assert!(matches!(
+            url(&mars, &[regional]),
+            Err(BaseUrlError::Server(_))
+        ));
+        assert_eq!(
+            url(&other, &[regional]).as_deref(),
+            Ok("http://localhost/a")
+        );
+
+        assert_eq!(
+            url(&other, &[path, regional]).as_deref(),
+            Ok("http://localhost/a/v1")
+        );
+        assert_eq!(url(&other, &[root]).as_deref(), Ok("http://localhost/a"));
+        assert_eq!(
+            url(&other, &[here]).as_deref(),
+            Ok("http://localhost/a/api/v1")
+        );
+        assert_eq!(url(&none, &[path, root]), Err(BaseUrlError::OnlyPath));
+        assert_eq!(
+            url(&none, &[path, regional]).as_deref(),
+            Ok("https://eu.example.com/v1")
+        );
+        let bare = Server::new("//api.example.com/v1");
+        assert_eq!(
+            url(&none, &[bare]).as_deref(),
+            Ok("https://api.example.com/v1")
+        );
+        let outside = Server::new("../v1");
+        assert!(matches!(
+            url(&other, &[outside]),
+            Err(BaseUrlError::Unusable(_))
+        ));
     }
 
     #[test]

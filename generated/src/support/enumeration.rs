@@ -237,13 +237,6 @@ macro_rules! __string_enum_impls {
             }
         }
 
-        impl $crate::support::ParameterValue for $Name {
-            #[inline]
-            fn value(&self) -> $crate::support::WireValue<'_> {
-                $crate::support::WireValue::Text(self.as_str())
-            }
-        }
-
         $crate::support::enum_schema! { $Name, "string" $($any)? }
     };
 }
@@ -308,13 +301,6 @@ macro_rules! __integer_enum {
         impl<'de> $crate::support::serde::Deserialize<'de> for $Name {
             fn deserialize<D: $crate::support::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
                 <i64 as $crate::support::serde::Deserialize>::deserialize(deserializer).map(Self::from)
-            }
-        }
-
-        impl $crate::support::ParameterValue for $Name {
-            #[inline]
-            fn value(&self) -> $crate::support::WireValue<'_> {
-                $crate::support::WireValue::Integer(self.value())
             }
         }
 

@@ -5,6 +5,7 @@ use serde_core::de::DeserializeOwned;
 
 use super::decode_error::{DecodeError, from_json};
 use super::security::SecurityScheme;
+use super::server::Server;
 
 /// A provider in this build.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +26,7 @@ pub struct OperationInfo {
     /// Its path template: `/workspaces/{workspaceId}/calls`.
     pub path: &'static str,
     /// Its servers; the first one is used unless the configuration says otherwise.
-    pub servers: &'static [&'static str],
+    pub servers: &'static [Server],
     /// How a caller proves who is calling: alternatives, each a list of schemes that must all be met. Empty: not at all.
     pub security: &'static [&'static [SecurityScheme]],
     /// Its documented responses: exact statuses first, then ranges, then the default.

@@ -35,6 +35,7 @@ mod request;
 mod response;
 pub mod schema;
 mod security;
+mod server;
 mod undocumented;
 pub mod union;
 
@@ -54,8 +55,8 @@ pub use info::{Body, Model, OperationInfo, ProviderInfo, ResponseInfo};
 pub use map::Map;
 pub use object::{MissingProperties, Object};
 pub use parameter::{
-    Bound, Location, Parameter, ParameterValue, Parameters, Request, Rule, Style, Violation,
-    Violations, WireValue, debug, style,
+    Bound, Location, Parameter, ParameterValue, Parameters, Request, Rule, Style, Unwritable,
+    Violation, Violations, WireValue, debug, style,
 };
 pub use presence::{Given, Presence};
 pub use request::{Missing, Operation, Printable, RequestError, checked, to_http};
@@ -63,6 +64,7 @@ pub use response::{Decoded, FailureKind, Response, ResponseError, RetryAfter, de
 #[cfg(feature = "schema")]
 pub use schema::schema_of;
 pub use security::{CredentialError, Secret, SecurityScheme};
+pub use server::{Server, ServerError, ServerVariable};
 pub use undocumented::Undocumented;
 
 #[doc(inline)]

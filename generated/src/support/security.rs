@@ -23,6 +23,7 @@ enum SchemeKind {
     Header(&'static str),
     Query(&'static str),
     Cookie(&'static str),
+    Connection,
 }
 
 impl SecurityScheme {
@@ -63,6 +64,27 @@ impl SecurityScheme {
         Self {
             name,
             kind: SchemeKind::Cookie(cookie),
+        }
+    }
+
+    /// The connection's own certificate (`mutualTLS`): the transport's business, so that nothing is added to a request.
+    pub const fn connection(name: &'static str) -> Self {
+        Self {
+            name,
+            kind: SchemeKind::Connection,
+        }
+    }
+
+    /// Whether the two are sent in the same place, so that only one of them can be.
+    fn shares_place_with(&self, other: &Self) -> bool {
+        let header = |kind| match kind {
+            SchemeKind::Http(_) | SchemeKind::Basic => Some("authorization"),
+            SchemeKind::Header(name) => Some(name),
+            _ => None,
+        };
+        match (header(self.kind), header(other.kind)) {
+            (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
+            _ => self.kind == other.kind,
         }
     }
 
@@ -157,28 +179,30 @@ pub(super) enum Proof {
 
 /// The proofs of the first alternative whose credentials are all there.
 ///
+/// Schemes of one alternative that are sent in the same place, such as two that both use `Authorization`, cannot both be sent: one
+/// credential among them is enough, and the first one is sent.
+///
 /// # Errors
 /// Where there is none, or a credential cannot be sent.
 pub(super) fn prove(
     alternatives: &[&[SecurityScheme]],
     config: &Config,
 ) -> Result<Vec<Proof>, CredentialError> {
-    if alternatives.is_empty() {
-        return Ok(Vec::new());
-    }
+    let mut is_free = alternatives.is_empty();
     for schemes in alternatives {
-        // An empty alternative is met by anyone, so it is the last resort wherever it stands: a caller who has a credential means it.
-        if !schemes.is_empty()
-            && let Some(secrets) = secrets(schemes, config)
-        {
-            let mut proofs = Vec::with_capacity(schemes.len());
-            for (scheme, secret) in schemes.iter().zip(secrets) {
-                proofs.push(proof(scheme, secret)?);
+        match secrets(schemes, config) {
+            // What anyone meets is the last resort wherever it stands: a caller who has a credential means it.
+            Some(secrets) if secrets.is_empty() => is_free = true,
+            Some(secrets) => {
+                return secrets
+                    .into_iter()
+                    .map(|(scheme, secret)| proof(scheme, secret))
+                    .collect();
             }
-            return Ok(proofs);
+            None => {}
         }
     }
-    if alternatives.iter().any(|schemes| schemes.is_empty()) {
+    if is_free {
         return Ok(Vec::new());
     }
     let names = |schemes: &&[SecurityScheme]| schemes.iter().map(SecurityScheme::name).collect();
@@ -187,11 +211,25 @@ pub(super) fn prove(
     ))
 }
 
-/// The credential of each scheme; `None` where one is not there.
-fn secrets<'c>(schemes: &[SecurityScheme], config: &'c Config) -> Option<Vec<&'c Secret>> {
-    let mut secrets = Vec::with_capacity(schemes.len());
+/// The schemes of an alternative that are sent, each with its credential; `None` where one is not there.
+fn secrets<'c>(
+    schemes: &'c [SecurityScheme],
+    config: &'c Config,
+) -> Option<Vec<(&'c SecurityScheme, &'c Secret)>> {
+    let mut secrets: Vec<(&SecurityScheme, &Secret)> = Vec::with_capacity(schemes.len());
     for scheme in schemes {
-        secrets.push(config.credential_for(scheme)?);
+        let is_met = scheme.kind == SchemeKind::Connection
+            || secrets
+                .iter()
+                .any(|(sent, _)| sent.shares_place_with(scheme));
+        if is_met {
+            continue;
+        }
+        let mut same_place = schemes
+            .iter()
+            .filter(|other| other.shares_place_with(scheme));
+        let found = same_place.find_map(|other| Some((other, config.credential_for(other)?)))?;
+        secrets.push(found);
     }
     Some(secrets)
 }
@@ -216,6 +254,8 @@ fn proof(scheme: &SecurityScheme, secret: &Secret) -> Result<Proof, CredentialEr
         SchemeKind::Header(name) => header(name, secret.to_owned()),
         SchemeKind::Query(name) => Ok(Proof::Query(name, secret.to_owned())),
         SchemeKind::Cookie(name) => Ok(Proof::Cookie(name, secret.to_owned())),
+        // Never asked for: it has no credential.
+        SchemeKind::Connection => Err(unusable()),
     }
 }
 
@@ -305,5 +345,31 @@ mod tests {
             names(&[&[A]], &smuggled),
             Err(CredentialError::Unusable("a"))
         );
+    }
+    #[test]
+    fn schemes_of_one_place_and_those_of_the_connection() {
+        const BEARER: SecurityScheme = SecurityScheme::http("bearer", "Bearer");
+        const OAUTH: SecurityScheme = SecurityScheme::http("oauth", "Bearer");
+        const HEADER: SecurityScheme = SecurityScheme::api_key_header("key", "AUTHORIZATION");
+        const MUTUAL: SecurityScheme = SecurityScheme::connection("mutual");
+        let sent = |alternatives: &[&[SecurityScheme]], config: &Config| {
+            let proofs = prove(alternatives, config).map_err(|error| error.to_string())?;
+            let values = proofs.iter().map(|proof| match proof {
+                Proof::Header(_, value) => value.to_str().unwrap_or_default().to_owned(),
+                Proof::Query(_, value) | Proof::Cookie(_, value) => value.clone(),
+            });
+            Ok::<Vec<String>, String>(values.collect())
+        };
+        let all: &[SecurityScheme] = &[BEARER, OAUTH, HEADER, MUTUAL];
+        let one = Config::new().credential(OAUTH, "t");
+        assert_eq!(sent(&[all], &one), Ok(vec!["Bearer t".to_owned()]));
+        let two = one.credential(HEADER, "k").credential(BEARER, "b");
+        assert_eq!(sent(&[all], &two), Ok(vec!["Bearer b".to_owned()]));
+        assert_eq!(
+            sent(&[&[MUTUAL], &[HEADER]], &two),
+            Ok(vec!["k".to_owned()])
+        );
+        assert_eq!(sent(&[&[MUTUAL], &[HEADER]], &Config::new()), Ok(vec![]));
+        assert!(sent(&[&[MUTUAL, HEADER]], &Config::new()).is_err());
     }
 }

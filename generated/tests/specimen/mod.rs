@@ -17,7 +17,7 @@ pub use models::*;
 pub use operations::*;
 
 /// The servers that the specification names; the first one is used unless the configuration says otherwise.
-pub const SERVERS: &[&str] = &["https://api.example.com/v1"];
+pub const SERVERS: &[::callspec::support::Server] = &[::callspec::support::Server::new("https://api.example.com/v1")];
 
 /// How a caller proves who is calling.
 pub mod security {

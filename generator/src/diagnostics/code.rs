@@ -140,6 +140,8 @@ codes! {
     StatusKey = "status-key" Error;
     /// A security requirement that names no scheme of `components.securitySchemes`.
     UnknownSecurityScheme = "unknown-security-scheme" Error;
+    /// Two security schemes of one requirement that are sent in the same place, so that only one of them can be.
+    ConflictingSchemes = "conflicting-schemes" Warning;
     /// Two specs whose files have the same stem, which names the module.
     ModuleCollision = "module-collision" Error;
     /// An `x-pagination` that does not hold together.
@@ -157,8 +159,6 @@ codes! {
     MissingType = "missing-type" Warning;
     /// A schema that is a list or map of itself, with no object in between to give a name to.
     RecursiveAlias = "recursive-alias" Error;
-    /// A parameter of a type or style that the generator does not support yet.
-    UnsupportedParameter = "unsupported-parameter" Error;
     /// A header parameter that OpenAPI says to ignore: `Accept`, `Content-Type`, `Authorization`.
     IgnoredParameter = "ignored-parameter" Warning;
     /// A media type that the generator does not support yet.

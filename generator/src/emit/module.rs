@@ -1,10 +1,13 @@
 //! `mod.rs` of a provider, and the one above all providers.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Group, TokenStream};
 use quote::quote;
 
-use super::{Emitter, Options, docs, support::Support, support::ident};
-use crate::ir::{Location, Name, SecurityKind, SecurityScheme};
+use super::{
+    Emitter, Options, docs,
+    support::{Support, ident, part},
+};
+use crate::ir::{Location, Name, SecurityKind, SecurityScheme, Server};
 
 impl Emitter<'_> {
     /// `mod.rs`: the provider's facts, and the table of its operations.
@@ -43,8 +46,25 @@ impl Emitter<'_> {
         let docs = docs::outer([
             "The servers that the specification names; the first one is used unless the configuration says otherwise.",
         ]);
-        let servers = &self.api.servers;
-        quote!(#docs pub const SERVERS: &[&str] = &[#(#servers),*];)
+        let server = self.support.item("Server");
+        let servers = self.server_list(&self.api.servers);
+        quote!(#docs pub const SERVERS: &[#server] = #servers;)
+    }
+
+    /// `&[Server::new("https://…"), …]`
+    pub(super) fn server_list(&self, servers: &[Server]) -> Group {
+        let servers = servers.iter().map(|server| {
+            let (ty, url) = (self.support.item("Server"), &server.url);
+            let variable = self.support.item("ServerVariable");
+            let variables = server.variables.iter().map(|each| {
+                let (name, default, values) = (&each.name, &each.default, &each.values);
+                part(quote!(#variable::new(#name, #default, &[#(#values),*])))
+            });
+            let with =
+                (!server.variables.is_empty()).then(|| part(quote!(.with(&[#(#variables),*]))));
+            part(quote!(#ty::new(#url) #with))
+        });
+        part(quote!(&[#(#servers),*]))
     }
 
     fn security(&self) -> TokenStream {

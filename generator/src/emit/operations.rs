@@ -41,8 +41,7 @@ impl Emitter<'_> {
         let servers = if operation.servers.is_empty() {
             part(quote!(#root::SERVERS))
         } else {
-            let servers = &operation.servers;
-            part(quote!(&[#(#servers),*]))
+            self.server_list(&operation.servers)
         };
         let security = operation.security.iter().map(|alternative| {
             let schemes = alternative

@@ -93,11 +93,18 @@ impl Emitter<'_> {
             let explode = parameter.explode;
             part(quote!(explode #explode))
         });
+        let flag = |word, set: bool| {
+            let word = ident(word);
+            set.then(|| part(quote!(#word true)))
+        };
+        let json = flag("json", parameter.json);
+        let reserved = flag("allow_reserved", parameter.allow_reserved);
+        let empty = flag("allow_empty", parameter.allow_empty);
         let sensitive = parameter.sensitive.map(structs::sensitive);
         let rules = rules(&parameter.rules);
         let items = rules_of_items(&parameter.item_rules);
         part(
-            quote!(#presence #name: #ty = #location #wire #style #explode #sensitive #rules #items;),
+            quote!(#presence #name: #ty = #location #wire #style #explode #json #reserved #empty #sensitive #rules #items;),
         )
     }
 }

@@ -19,8 +19,8 @@ pub struct Api {
     pub title: String,
     /// `info.description`, and what else introduces the provider.
     pub docs: Docs,
-    /// `servers`, with the variables' defaults filled in; empty where the spec names none.
-    pub servers: Vec<String>,
+    /// `servers`; empty where the spec names none.
+    pub servers: Vec<Server>,
     /// `components.securitySchemes`, in the order of the document.
     pub security_schemes: Vec<SecurityScheme>,
     /// Every named type, components first and in document order, each followed by the inline types found in it.

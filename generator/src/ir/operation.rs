@@ -16,7 +16,7 @@ pub struct Operation {
     /// Where it stands in the document: `#/paths/~1calls/get`.
     pub origin: String,
     /// Servers of its own; empty where the API's apply.
-    pub servers: Vec<String>,
+    pub servers: Vec<Server>,
     /// Its parameters, in document order.
     pub parameters: Vec<Parameter>,
     /// Alternatives, each a list of schemes that must all be met; indices into [`super::Api::security_schemes`].
@@ -41,8 +41,14 @@ pub struct Parameter {
     pub location: Location,
     /// How its value is written.
     pub style: Style,
-    /// Whether a list repeats the parameter.
+    /// Whether a list repeats the parameter, and an object is written property by property.
     pub explode: bool,
+    /// Whether the value is written as JSON text, by no style.
+    pub json: bool,
+    /// Whether reserved characters stay as they are.
+    pub allow_reserved: bool,
+    /// Whether an empty list or object is sent as an empty value.
+    pub allow_empty: bool,
     /// Whether the compiler insists on it.
     pub required: bool,
     /// The type of the value: `T` where required, `Option<T>` otherwise. A parameter cannot be null on the wire, so a
@@ -181,6 +187,26 @@ pub struct Access {
     pub field: String,
     /// How the field holds its value.
     pub presence: super::Presence,
+}
+
+/// Where an API is served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// The address, with its variables in braces.
+    pub url: String,
+    /// The variables that the document describes.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable of a server's address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// Its name.
+    pub name: String,
+    /// Its value where none is chosen.
+    pub default: String,
+    /// The values that there are; empty where any is fine.
+    pub values: Vec<String>,
 }
 
 /// A way to prove who is calling.

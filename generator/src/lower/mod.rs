@@ -16,6 +16,7 @@ mod problems;
 mod refs;
 mod responses;
 mod security;
+mod servers;
 mod types;
 
 #[cfg(test)]
@@ -52,7 +53,7 @@ pub fn lower(document: &Document, stem: &str) -> Result<Lowered, Vec<Diagnostic>
     let mut types = types::Types::new(index, problems);
     let operation_names = operations::names(document, &mut types);
     types.define_all();
-    let servers = operations::servers(&document.servers, &mut types);
+    let servers = servers::lower(&document.servers);
     let mut operations = operations::lower(document, operation_names, &mut types);
 
     let (mut types, mut problems) = order::arrange(types.finish(), &mut operations);

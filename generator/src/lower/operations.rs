@@ -6,10 +6,10 @@ use super::pagination;
 use super::parameters;
 use super::responses;
 use super::security;
+use super::servers;
 use super::types::Types;
-use crate::diagnostics::Code;
 use crate::ir::{self, Name};
-use crate::spec::{Document, Located, Operation, PathItem, Server};
+use crate::spec::{Document, Located, Operation, PathItem};
 
 /// What an operation's name brings along: its builder, the part of it that holds what is optional, and its error type.
 const FAMILY: &[&str] = &["Builder", "Optional", "Error"];
@@ -65,14 +65,6 @@ pub(super) fn lower<'d>(
     lowered
 }
 
-/// The addresses of servers, variables replaced by their defaults.
-pub(super) fn servers(servers: &[Server], types: &mut Types<'_>) -> Vec<String> {
-    servers
-        .iter()
-        .map(|server| address(server, types))
-        .collect()
-}
-
 fn operations(document: &Document) -> impl Iterator<Item = (&PathItem, &Operation)> {
     document.paths.iter().flat_map(|path| {
         path.operations
@@ -104,7 +96,7 @@ fn lower_one<'d>(
         method: operation.method.to_owned(),
         path: path.path.value.clone(),
         origin: format!("#{}", types.problems.pointer(operation.at)),
-        servers: servers(own_servers, types),
+        servers: servers::lower(own_servers),
         security: security::requirements(
             document,
             operation.security.as_ref(),
@@ -134,37 +126,4 @@ fn documentation(operation: &Operation, path: &Located<String>) -> ir::Docs {
         &format!("`{} {}`.", operation.method, docs::code(&path.value)),
         None,
     )
-}
-
-fn address(server: &Server, types: &mut Types<'_>) -> String {
-    let mut address = String::new();
-    let mut rest = server.url.value.as_str();
-    while let Some((before, after)) = rest.split_once('{') {
-        address.push_str(before);
-        let Some((variable, after)) = after.split_once('}') else {
-            types.problems.report(
-                Code::InvalidValue,
-                server.url.at,
-                "a brace in the address is not closed",
-            );
-            return address;
-        };
-        match server
-            .variables
-            .iter()
-            .find(|(name, _)| name.value == variable)
-        {
-            Some((_, variable)) => address.push_str(&variable.default.value),
-            None => {
-                types.problems.report(
-                    Code::MissingKeyword,
-                    server.url.at,
-                    format!("`variables` does not describe `{variable}`"),
-                );
-            }
-        }
-        rest = after;
-    }
-    address.push_str(rest);
-    address
 }

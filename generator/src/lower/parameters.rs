@@ -1,7 +1,10 @@
 //! Parameters: what a request carries, and what is checked before it leaves.
 
+mod shape;
+
 use serde_json::Value;
 
+use self::shape::Shape;
 use super::docs;
 use super::keywords::Keywords;
 use super::names::{Case, Scope, Wish, identifier};
@@ -9,13 +12,15 @@ use super::problems::Owner;
 use super::security::location;
 use super::types::{Site, Types, sensitive};
 use crate::diagnostics::Code;
-use crate::ir::{self, Location, Name, Rule, TypeKind, TypeRef};
+use crate::fidelity::Kind;
+use crate::ir::{self, Location, Name, Rule};
 use crate::spec::{At, Document, Operation, Parameter, PathItem, Style};
 
 /// Words that a parameter must leave alone: methods of the request's builder, and primitive types, since the builder's type
 /// parameters are named after the required ones.
 const PARAMETER_WORDS: &[&str] = &[
-    "build", "builder", "bool", "f64", "i32", "i64", "str", "u8", "usize",
+    "build", "builder", "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize",
+    "str", "u8", "u16", "u32", "u64", "u128", "usize",
 ];
 
 /// The parameters of an operation: its own, then those of its path that it does not say anew.
@@ -31,11 +36,13 @@ pub(super) fn lower<'d>(
         .into_iter()
         .filter(|parameter| is_kept(parameter, types))
         .collect();
+    let stems = stems(&kept);
     let wishes: Vec<Wish<'_>> = kept
         .iter()
-        .map(|parameter| Wish {
+        .zip(&stems)
+        .map(|(parameter, stem)| Wish {
             wire: &parameter.name.value,
-            stem: None,
+            stem: stem.as_deref(),
             chosen: parameter.rust_name.as_ref(),
             at: parameter.name.at,
         })
@@ -45,6 +52,25 @@ pub(super) fn lower<'d>(
         .zip(names)
         .map(|(parameter, field)| lower_one(parameter, field, name, types))
         .collect()
+}
+
+/// One name in two places is two parameters: the later one is named after its place as well, `id_query`.
+fn stems(parameters: &[&Parameter]) -> Vec<Option<String>> {
+    let stem = |(index, parameter): (usize, &&Parameter)| {
+        let name = &parameter.name.value;
+        let is_taken = parameters
+            .iter()
+            .take(index)
+            .any(|earlier| earlier.name.value.eq_ignore_ascii_case(name));
+        let place = match location(parameter.location) {
+            Location::Path => "path",
+            Location::Query => "query",
+            Location::Header => "header",
+            Location::Cookie => "cookie",
+        };
+        is_taken.then(|| format!("{name} {place}"))
+    };
+    parameters.iter().enumerate().map(stem).collect()
 }
 
 /// OpenAPI 3.1, section 4.8.12.2.1: these header fields are described elsewhere, and a parameter for them says nothing.
@@ -90,8 +116,10 @@ fn lower_one(
         is_property: true,
     };
     let made = types.lower_use(&parameter.schema, &site);
-    check_type(parameter, &made.ty, types);
-    check_style(parameter, &made.ty, types);
+    let shape = Shape::of(&made.ty, types);
+    let json = shape.is_written_as_json(parameter);
+    let is_query = parameter.location == crate::spec::ParameterLocation::Query;
+    shape.note(parameter, json, types);
     let description = parameter
         .description
         .as_ref()
@@ -106,6 +134,9 @@ fn lower_one(
         location: location(parameter.location),
         style: style(parameter.style),
         explode: parameter.explode,
+        json,
+        allow_reserved: parameter.allow_reserved && is_query,
+        allow_empty: parameter.allow_empty_value && is_query && !shape.is_scalar,
         required: parameter.required,
         rules: rules(&made.keywords, parameter.schema.at, types),
         item_rules: item_rules(&made.keywords, parameter.schema.at, types),
@@ -113,80 +144,12 @@ fn lower_one(
             .sensitive
             .as_ref()
             .map(|found| sensitive(found.value))
-            .or(made.sensitive),
+            .or(made.sensitive)
+            .or(shape.sensitive),
         deprecated: parameter.deprecated || made.deprecated,
         ty: made.ty,
         name: field,
     }
-}
-
-/// What can be written into a path, a query or a header field: single values, and lists of them.
-fn check_type(parameter: &Parameter, ty: &TypeRef, types: &mut Types<'_>) {
-    let fits = match types.resolve(ty) {
-        TypeRef::List(item) => is_single(types.resolve(item), types),
-        other => is_single(other, types),
-    };
-    if !fits {
-        types
-            .problems
-            .report(
-                Code::UnsupportedParameter,
-                parameter.schema.at,
-                format!(
-                    "the type of the parameter `{}` is not supported yet",
-                    parameter.name.value
-                ),
-            )
-            .help("a boolean, number, string or enum, or an array of these");
-    }
-}
-
-fn is_single(ty: &TypeRef, types: &Types<'_>) -> bool {
-    match ty {
-        TypeRef::Boolean
-        | TypeRef::Integer32
-        | TypeRef::Integer64
-        | TypeRef::Number
-        | TypeRef::String
-        | TypeRef::Format(_) => true,
-        TypeRef::Named(id) => types.get(*id).is_some_and(|def| {
-            matches!(def.kind, TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_))
-        }),
-        TypeRef::Any
-        | TypeRef::List(_)
-        | TypeRef::Map(_)
-        | TypeRef::Nullable(_)
-        | TypeRef::Boxed(_) => false,
-    }
-}
-
-/// OpenAPI 3.1, section 4.8.12.3: which style goes where, and with what.
-fn check_style(parameter: &Parameter, ty: &TypeRef, types: &mut Types<'_>) {
-    let at_home = match location(parameter.location) {
-        Location::Path => matches!(
-            parameter.style,
-            Style::Matrix | Style::Label | Style::Simple
-        ),
-        Location::Query => matches!(
-            parameter.style,
-            Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject
-        ),
-        Location::Header => parameter.style == Style::Simple,
-        Location::Cookie => parameter.style == Style::Form,
-    };
-    let is_list = matches!(types.resolve(ty), TypeRef::List(_));
-    let message = match parameter.style {
-        _ if !at_home => "this style does not go with the parameter's place",
-        Style::DeepObject => "`style: deepObject` needs an object, which is not supported yet",
-        Style::SpaceDelimited | Style::PipeDelimited if !is_list => "this style needs an array",
-        Style::SpaceDelimited | Style::PipeDelimited if parameter.explode => {
-            "this style needs `explode: false`"
-        }
-        _ => return,
-    };
-    types
-        .problems
-        .report(Code::UnsupportedParameter, parameter.at, message);
 }
 
 /// What is checked of a value. What cannot be checked is noted where the keywords are read.
@@ -209,10 +172,11 @@ fn rules(keywords: &[(String, Value)], at: At, types: &mut Types<'_>) -> Vec<Rul
             "maxItems" => value.as_u64().map(Rule::MaxItems),
             "uniqueItems" => (*value == Value::Bool(true)).then_some(Rule::UniqueItems),
             "enum" | "allOf" => {
-                types.problems.report(
-                    Code::UnsupportedParameter,
+                types.problems.note(
+                    Kind::DocumentedOnly,
+                    Owner::Parameter,
                     at,
-                    format!("`{keyword}` is not supported yet on a parameter of this type"),
+                    format!("`{keyword}: {value}` is not checked when a request is built"),
                 );
                 None
             }

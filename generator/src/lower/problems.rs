@@ -142,7 +142,12 @@ impl<'d> Problems<'d> {
     pub(super) fn take_notes(&mut self, reached: impl Fn(TypeId) -> bool) -> Vec<fidelity::Entry> {
         let counts = |note: &Note| match (note.entry.kind, note.owner) {
             (fidelity::Kind::DocumentedOnly, Owner::Type(id)) => reached(id),
-            (fidelity::Kind::RawJson | fidelity::Kind::UnknownFormat, _)
+            (
+                fidelity::Kind::RawJson
+                | fidelity::Kind::UnknownFormat
+                | fidelity::Kind::UndefinedStyle,
+                _,
+            )
             | (fidelity::Kind::DocumentedOnly, Owner::Body | Owner::Parameter) => true,
         };
         let mut notes: Vec<Note> = std::mem::take(&mut self.notes)

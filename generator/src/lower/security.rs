@@ -51,21 +51,46 @@ pub(super) fn requirements(
             .iter()
             .filter_map(|name| index(&name.value))
             .collect();
-        let in_authorization = |scheme: &&usize| {
-            schemes
-                .get(**scheme)
-                .is_some_and(|(_, scheme)| matches!(scheme.kind, SecuritySchemeKind::Http { .. }))
-        };
-        if alternative.iter().filter(in_authorization).count() > 1 {
-            problems.report(
-                Code::UnsupportedValue,
-                requirement.at,
-                "two schemes of one alternative both use the `Authorization` header",
-            );
+        let places: Vec<_> = alternative
+            .iter()
+            .filter_map(|scheme| schemes.get(*scheme))
+            .filter_map(|(_, scheme)| place(&scheme.kind))
+            .collect();
+        for (index, (what, name)) in places.iter().enumerate() {
+            if places
+                .iter()
+                .take(index)
+                .any(|earlier| *earlier == (*what, name.clone()))
+            {
+                problems
+                    .report(
+                        Code::ConflictingSchemes,
+                        requirement.at,
+                        format!("two schemes of one requirement are both sent in the {what} `{name}`"),
+                    )
+                    .help("one credential is sent, the first that is configured; are these alternatives?");
+            }
         }
         alternatives.push(alternative);
     }
     alternatives
+}
+
+/// Where a credential goes, in the spelling that tells one place from another; `None` for what is not in the request.
+fn place(kind: &SecuritySchemeKind) -> Option<(&'static str, String)> {
+    Some(match kind {
+        SecuritySchemeKind::Http { .. }
+        | SecuritySchemeKind::OAuth2
+        | SecuritySchemeKind::OpenIdConnect => ("header", "authorization".to_owned()),
+        SecuritySchemeKind::MutualTls => return None,
+        SecuritySchemeKind::ApiKey { location, name } => match location {
+            ParameterLocation::Query => ("query parameter", name.value.clone()),
+            ParameterLocation::Cookie => ("cookie", name.value.clone()),
+            ParameterLocation::Header | ParameterLocation::Path => {
+                ("header", name.value.to_ascii_lowercase())
+            }
+        },
+    })
 }
 
 fn kind(kind: &SecuritySchemeKind, problems: &mut Problems<'_>) -> SecurityKind {

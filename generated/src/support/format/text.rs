@@ -189,13 +189,6 @@ macro_rules! text_format {
             }
         }
 
-        impl $crate::support::ParameterValue for $Name {
-            #[inline]
-            fn value(&self) -> $crate::support::WireValue<'_> {
-                $crate::support::WireValue::Text(self.as_str())
-            }
-        }
-
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $Name {
             #[inline]

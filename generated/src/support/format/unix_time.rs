@@ -4,8 +4,6 @@ use std::fmt;
 
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::support::{ParameterValue, WireValue};
-
 /// Seconds since 1970-01-01T00:00:00Z as a JSON number, with or without a fraction: `1754055268.525861`.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct UnixTime(pub f64);
@@ -43,12 +41,6 @@ impl Serialize for UnixTime {
 impl<'de> Deserialize<'de> for UnixTime {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         f64::deserialize(deserializer).map(Self)
-    }
-}
-
-impl ParameterValue for UnixTime {
-    fn value(&self) -> WireValue<'_> {
-        WireValue::Number(self.0)
     }
 }
 

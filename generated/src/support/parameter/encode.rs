@@ -1,8 +1,17 @@
 //! The style × explode table: how a value is written where it goes.
+//!
+//! OpenAPI 3.1, section 4.8.12.4 (Style Examples), and RFC 6570, which it stands on: a value that is null or an empty list or object
+//! is undefined, and leaves nothing to write. What both leave undefined:
+//!
+//! - a list or an object within a list or an object is written as JSON text in its place;
+//! - `deepObject` goes on for what is nested: `filter[by][name]=x`, and by index into a list: `filter[tags][0]=x`;
+//! - a scalar of `deepObject`, `spaceDelimited` and `pipeDelimited`, and any value of the last two where exploded, is written as
+//!   `form` has it;
+//! - several cookies of one parameter stand apart by `; `, as cookies do.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{Location, Parameter, Style, Violation, WireValue};
+use super::{Location, Parameter, ParameterValue, Style, Violation, WireValue};
 
 /// Everything but the unreserved characters of RFC 3986, section 2.3, is escaped, in names and in values.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -11,10 +20,33 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
+/// Where reserved characters are allowed to stay: all but those that a query cannot hold (`#`, `[`, `]`), or that would be read as
+/// its own (`&`, `+`).
+const ALLOWED: &AsciiSet = &RESERVED
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// The same, within a list that commas separate.
+const ALLOWED_IN_LIST: &AsciiSet = &ALLOWED.add(b',');
+
 /// A text as a part of a URL.
 pub(in crate::support) fn escape(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
+
+/// A name and a value, both escaped.
+pub(in crate::support) type Pair = (String, String);
 
 /// A parameter as it is written.
 #[derive(Debug, PartialEq)]
@@ -23,12 +55,71 @@ pub(in crate::support) enum Encoded {
     Absent,
     /// For the place of `{name}` in the path template.
     Path(String),
-    /// For the query: `name=value`, perhaps several with `&` between.
-    Query(String),
+    /// For the query.
+    Query(Vec<Pair>),
     /// For a header field.
     Header(String),
-    /// For the `Cookie` header field: `name=value`, perhaps several with `; ` between.
-    Cookie(String),
+    /// For the `Cookie` header field.
+    Cookie(Vec<Pair>),
+}
+
+/// A value that styles know how to write: what is deeper has become JSON text.
+enum Flat {
+    Scalar(String),
+    List(Vec<Part>),
+    Object(Vec<(String, Part)>),
+}
+
+/// An item, or the value of a property.
+struct Part {
+    text: String,
+    /// Whether commas in it are known to belong to it.
+    is_json: bool,
+}
+
+impl Part {
+    fn of(value: &WireValue) -> Self {
+        match value.to_text() {
+            Some(text) => Self {
+                text: text.into_owned(),
+                is_json: false,
+            },
+            None => Self {
+                text: value.to_json(),
+                is_json: true,
+            },
+        }
+    }
+}
+
+impl Flat {
+    fn of(value: &WireValue) -> Self {
+        match value {
+            WireValue::List(items) => Self::List(
+                items
+                    .iter()
+                    .filter(|item| item.is_there())
+                    .map(Part::of)
+                    .collect(),
+            ),
+            WireValue::Object(properties) => Self::Object(
+                properties
+                    .iter()
+                    .filter(|(_, value)| value.is_there())
+                    .map(|(name, value)| (name.clone(), Part::of(value)))
+                    .collect(),
+            ),
+            scalar => Self::Scalar(scalar.to_text().unwrap_or_default().into_owned()),
+        }
+    }
+
+    fn is_undefined(&self) -> bool {
+        match self {
+            Self::Scalar(_) => false,
+            Self::List(items) => items.is_empty(),
+            Self::Object(properties) => properties.is_empty(),
+        }
+    }
 }
 
 /// Writes a parameter.
@@ -37,7 +128,7 @@ pub(in crate::support) enum Encoded {
 /// What the wire cannot carry there.
 pub(in crate::support) fn encode(
     parameter: &Parameter<'_>,
-    value: &WireValue<'_>,
+    value: &WireValue,
 ) -> Result<Encoded, Violation> {
     let refused = |message: &str| Violation {
         parameter: parameter.name,
@@ -45,245 +136,242 @@ pub(in crate::support) fn encode(
         rule: None,
         message: message.to_owned(),
     };
-    let (items, is_list) = match value {
-        WireValue::Absent => return Ok(Encoded::Absent),
-        WireValue::List(items) => {
-            let texts: Option<Vec<_>> = items.iter().map(WireValue::to_text).collect();
-            (
-                texts.ok_or_else(|| refused("must not be a list of lists"))?,
-                true,
-            )
-        }
-        scalar => (scalar.to_text().into_iter().collect(), false),
-    };
+    if !value.is_there() {
+        return match parameter.location {
+            Location::Path => Err(refused("must not be empty: it is a segment of the path")),
+            _ => Ok(Encoded::Absent),
+        };
+    }
+    if parameter.location == Location::Query && parameter.style == Style::DeepObject {
+        return Ok(query(parameter, deep_object(parameter, value)));
+    }
+    let flat = Flat::of(value);
     match parameter.location {
-        Location::Path => {
-            let items: Vec<String> = items.iter().map(|item| escape(item)).collect();
-            if items.iter().all(String::is_empty) {
-                return Err(refused("must not be empty: it is a segment of the path"));
-            }
-            Ok(Encoded::Path(path(parameter, &items)))
-        }
-        // An empty list leaves nothing to write (RFC 6570, section 3.2.1).
-        Location::Query if items.is_empty() => Ok(Encoded::Absent),
-        Location::Query => {
-            let items: Vec<String> = items.iter().map(|item| escape(item)).collect();
-            let delimiter = match parameter.style {
-                Style::SpaceDelimited => "%20",
-                Style::PipeDelimited => "%7C",
-                _ => ",",
-            };
-            Ok(Encoded::Query(pairs(parameter, &items, delimiter, "&")))
-        }
-        Location::Cookie if items.is_empty() => Ok(Encoded::Absent),
+        Location::Path => match path(parameter, &flat) {
+            Some(text) => Ok(Encoded::Path(text)),
+            None => Err(refused("must not be empty: it is a segment of the path")),
+        },
+        Location::Query => Ok(query(parameter, form(parameter, &flat))),
         Location::Cookie => {
-            let items: Vec<String> = items.iter().map(|item| escape(item)).collect();
-            Ok(Encoded::Cookie(pairs(parameter, &items, ",", "; ")))
+            let pairs = form(parameter, &flat);
+            Ok(if pairs.is_empty() {
+                Encoded::Absent
+            } else {
+                Encoded::Cookie(pairs)
+            })
         }
-        Location::Header => {
-            for item in &items {
-                if !item.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-                    return Err(refused("must be printable ASCII: it is a header field"));
-                }
-                if item.trim() != item.as_ref() {
-                    return Err(refused(
-                        "must not begin or end with a blank: it is a header field",
-                    ));
-                }
-                if is_list && item.contains(',') {
-                    return Err(refused(
-                        "must not have a comma in an item: it separates the items of a header field",
-                    ));
-                }
-            }
-            if is_list && items.is_empty() {
-                return Ok(Encoded::Absent);
-            }
-            Ok(Encoded::Header(items.join(",")))
+        Location::Header if flat.is_undefined() => Ok(Encoded::Absent),
+        Location::Header => header(parameter, &flat)
+            .map(Encoded::Header)
+            .map_err(refused),
+    }
+}
+
+/// Writes a parameter as JSON text (`content` of a JSON media type).
+///
+/// # Errors
+/// What the wire cannot carry there.
+pub(in crate::support) fn encode_json(
+    parameter: &Parameter<'_>,
+    wire: &WireValue,
+    value: &dyn ParameterValue,
+) -> Result<Encoded, Violation> {
+    // JSON can say null; only what is not there at all is left out.
+    if *wire == WireValue::Absent {
+        return Ok(Encoded::Absent);
+    }
+    // A header field takes no other characters than ASCII.
+    let json = match (parameter.location, value.json()) {
+        (Location::Header, _) | (_, Err(_)) => wire.to_json(),
+        (_, Ok(json)) => json,
+    };
+    let pair = |set| {
+        let value = utf8_percent_encode(&json, set).to_string();
+        vec![(escape(parameter.name), value)]
+    };
+    Ok(match parameter.location {
+        Location::Path => Encoded::Path(escape(&json)),
+        Location::Query if parameter.allow_reserved => Encoded::Query(pair(ALLOWED)),
+        Location::Query => Encoded::Query(pair(RESERVED)),
+        Location::Header => Encoded::Header(json),
+        Location::Cookie => Encoded::Cookie(pair(RESERVED)),
+    })
+}
+
+/// What is undefined leaves nothing to write, unless the specification asks for its empty form.
+fn query(parameter: &Parameter<'_>, pairs: Vec<Pair>) -> Encoded {
+    if !pairs.is_empty() {
+        return Encoded::Query(pairs);
+    }
+    if parameter.allow_empty {
+        return Encoded::Query(vec![(escape(parameter.name), String::new())]);
+    }
+    Encoded::Absent
+}
+
+/// `name=a,b`, or `name=a&name=b`, or `property=a&property=b`.
+fn form(parameter: &Parameter<'_>, flat: &Flat) -> Vec<Pair> {
+    let set = |is_list: bool| match (parameter.allow_reserved, is_list) {
+        (false, _) => RESERVED,
+        (true, false) => ALLOWED,
+        (true, true) => ALLOWED_IN_LIST,
+    };
+    let value = |text: &str, is_list: bool| utf8_percent_encode(text, set(is_list)).to_string();
+    let name = || escape(parameter.name);
+    if flat.is_undefined() {
+        return Vec::new();
+    }
+    let delimiter = match parameter.style {
+        Style::SpaceDelimited => "%20",
+        Style::PipeDelimited => "%7C",
+        _ => ",",
+    };
+    match flat {
+        Flat::Scalar(text) => vec![(name(), value(text, false))],
+        Flat::List(items) if parameter.explode => items
+            .iter()
+            .map(|item| (name(), value(&item.text, false)))
+            .collect(),
+        Flat::List(items) => {
+            let items: Vec<_> = items.iter().map(|item| value(&item.text, true)).collect();
+            vec![(name(), items.join(delimiter))]
+        }
+        Flat::Object(properties) if parameter.explode => properties
+            .iter()
+            .map(|(property, part)| (escape(property), value(&part.text, false)))
+            .collect(),
+        Flat::Object(properties) => {
+            let parts: Vec<_> = properties
+                .iter()
+                .flat_map(|(property, part)| [value(property, true), value(&part.text, true)])
+                .collect();
+            vec![(name(), parts.join(delimiter))]
         }
     }
 }
 
-/// `name=a,b`, or `name=a&name=b`.
-fn pairs(parameter: &Parameter<'_>, items: &[String], delimiter: &str, separator: &str) -> String {
+/// `name[property]=a`, as deep as it goes.
+fn deep_object(parameter: &Parameter<'_>, value: &WireValue) -> Vec<Pair> {
+    fn go(name: String, value: &WireValue, set: &'static AsciiSet, pairs: &mut Vec<Pair>) {
+        match value {
+            WireValue::Absent | WireValue::Null => {}
+            WireValue::List(items) => {
+                for (index, item) in items.iter().filter(|item| item.is_there()).enumerate() {
+                    go(format!("{name}%5B{index}%5D"), item, set, pairs);
+                }
+            }
+            WireValue::Object(properties) => {
+                for (property, value) in properties {
+                    let name = format!("{name}%5B{}%5D", escape(property));
+                    go(name, value, set, pairs);
+                }
+            }
+            scalar => {
+                let text = scalar.to_text().unwrap_or_default();
+                pairs.push((name, utf8_percent_encode(&text, set).to_string()));
+            }
+        }
+    }
+    let set = if parameter.allow_reserved {
+        ALLOWED
+    } else {
+        RESERVED
+    };
+    let mut pairs = Vec::new();
+    go(escape(parameter.name), value, set, &mut pairs);
+    pairs
+}
+
+/// As RFC 6570 expands `{name}`, `{.name}`, `{;name}`, with `*` where exploded; `None` where that is nothing.
+fn path(parameter: &Parameter<'_>, flat: &Flat) -> Option<String> {
+    // `;name` where the value is empty, with no equals sign (RFC 6570, section 3.2.7).
+    let matrix = |name: &str, value: &str| {
+        let equals = if value.is_empty() { "" } else { "=" };
+        format!(";{name}{equals}{value}")
+    };
     let name = escape(parameter.name);
-    if parameter.explode {
-        let pairs: Vec<String> = items.iter().map(|item| format!("{name}={item}")).collect();
-        return pairs.join(separator);
+    let prefix = match parameter.style {
+        Style::Label => ".",
+        _ => "",
+    };
+    let delimiter = match (parameter.style, parameter.explode) {
+        (Style::Label, true) => ".",
+        (Style::Matrix, true) => "",
+        _ => ",",
+    };
+    let is_matrix = parameter.style == Style::Matrix;
+    let parts: Vec<String> = match flat {
+        Flat::Scalar(text) => vec![escape(text)],
+        Flat::List(items) => items.iter().map(|item| escape(&item.text)).collect(),
+        Flat::Object(properties) => {
+            let pair = |(property, part): &(String, Part)| {
+                let (property, value) = (escape(property), escape(&part.text));
+                match (is_matrix, parameter.explode) {
+                    (true, true) => matrix(&property, &value),
+                    (false, true) => format!("{property}={value}"),
+                    (_, false) => format!("{property},{value}"),
+                }
+            };
+            let pairs: Vec<_> = properties.iter().map(pair).collect();
+            if is_matrix && parameter.explode {
+                return (!pairs.is_empty()).then(|| pairs.concat());
+            }
+            pairs
+        }
+    };
+    if parts.is_empty() {
+        return None;
     }
-    format!("{name}={}", items.join(delimiter))
+    if is_matrix {
+        return Some(match (flat, parameter.explode) {
+            (Flat::List(_), true) => parts.iter().map(|item| matrix(&name, item)).collect(),
+            _ => matrix(&name, &parts.join(delimiter)),
+        });
+    }
+    if prefix.is_empty() && parts.iter().all(String::is_empty) {
+        return None;
+    }
+    Some(format!("{prefix}{}", parts.join(delimiter)))
 }
 
-/// As RFC 6570 expands `{name}`, `{.name}`, `{;name}`, with `*` where exploded.
-fn path(parameter: &Parameter<'_>, items: &[String]) -> String {
-    match (parameter.style, parameter.explode) {
-        (Style::Label, false) => format!(".{}", items.join(",")),
-        (Style::Label, true) => format!(".{}", items.join(".")),
-        (Style::Matrix, false) => format!(";{}={}", escape(parameter.name), items.join(",")),
-        (Style::Matrix, true) => {
-            let name = escape(parameter.name);
-            items.iter().map(|item| format!(";{name}={item}")).collect()
+/// `a,b`, or `property,a`, or `property=a`. Nothing is escaped in a header field, so what cannot stand there is refused.
+fn header(parameter: &Parameter<'_>, flat: &Flat) -> Result<String, &'static str> {
+    let check = |text: &str, in_list: bool| {
+        if !text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            return Err("must be printable ASCII: it is a header field");
         }
-        _ => items.join(","),
+        if text.trim() != text {
+            return Err("must not begin or end with a blank: it is a header field");
+        }
+        if in_list && text.contains(',') {
+            return Err(
+                "must not have a comma in an item: it separates the items of a header field",
+            );
+        }
+        Ok(())
+    };
+    let (joint, mut parts) = (if parameter.explode { "=" } else { "," }, Vec::new());
+    match flat {
+        Flat::Scalar(text) => {
+            check(text, false)?;
+            parts.push(text.clone());
+        }
+        Flat::List(items) => {
+            for item in items {
+                check(&item.text, !item.is_json)?;
+                parts.push(item.text.clone());
+            }
+        }
+        Flat::Object(properties) => {
+            for (property, part) in properties {
+                check(property, true)?;
+                check(&part.text, !part.is_json)?;
+                parts.push(format!("{property}{joint}{}", part.text));
+            }
+        }
     }
+    Ok(parts.join(","))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn list() -> WireValue<'static> {
-        WireValue::List(vec![
-            WireValue::Text("blue"),
-            WireValue::Text("b,l&a/c k"),
-            WireValue::Integer(1),
-        ])
-    }
-
-    /// The table of OpenAPI's style values for a scalar and a list, with what must be escaped in it.
-    #[test]
-    fn style_and_explode() {
-        let path = Parameter::path("color", "color");
-        let query = Parameter::query("color", "co lor[]");
-        let cookie = Parameter::cookie("color", "color");
-        let header = Parameter::header("color", "X-Color");
-        let b = "b%2Cl%26a%2Fc%20k";
-        let table = [
-            (
-                path,
-                WireValue::Text("a/ü"),
-                Encoded::Path("a%2F%C3%BC".to_owned()),
-            ),
-            (path, list(), Encoded::Path(format!("blue,{b},1"))),
-            (
-                path.explode(true),
-                list(),
-                Encoded::Path(format!("blue,{b},1")),
-            ),
-            (
-                path.style(Style::Label),
-                WireValue::Text("a.b"),
-                Encoded::Path(".a.b".to_owned()),
-            ),
-            (
-                path.style(Style::Label),
-                list(),
-                Encoded::Path(format!(".blue,{b},1")),
-            ),
-            (
-                path.style(Style::Label).explode(true),
-                list(),
-                Encoded::Path(format!(".blue.{b}.1")),
-            ),
-            (
-                path.style(Style::Matrix),
-                WireValue::Boolean(true),
-                Encoded::Path(";color=true".to_owned()),
-            ),
-            (
-                path.style(Style::Matrix),
-                list(),
-                Encoded::Path(format!(";color=blue,{b},1")),
-            ),
-            (
-                path.style(Style::Matrix).explode(true),
-                list(),
-                Encoded::Path(format!(";color=blue;color={b};color=1")),
-            ),
-            (
-                query,
-                WireValue::Text("+49 151"),
-                Encoded::Query("co%20lor%5B%5D=%2B49%20151".to_owned()),
-            ),
-            (
-                query,
-                WireValue::Text(""),
-                Encoded::Query("co%20lor%5B%5D=".to_owned()),
-            ),
-            (
-                query,
-                WireValue::Number(0.5),
-                Encoded::Query("co%20lor%5B%5D=0.5".to_owned()),
-            ),
-            (
-                query,
-                list(),
-                Encoded::Query(format!(
-                    "co%20lor%5B%5D=blue&co%20lor%5B%5D={b}&co%20lor%5B%5D=1"
-                )),
-            ),
-            (
-                query.explode(false),
-                list(),
-                Encoded::Query(format!("co%20lor%5B%5D=blue,{b},1")),
-            ),
-            (
-                query.style(Style::SpaceDelimited).explode(false),
-                list(),
-                Encoded::Query(format!("co%20lor%5B%5D=blue%20{b}%201")),
-            ),
-            (
-                query.style(Style::PipeDelimited).explode(false),
-                list(),
-                Encoded::Query(format!("co%20lor%5B%5D=blue%7C{b}%7C1")),
-            ),
-            (query, WireValue::List(vec![]), Encoded::Absent),
-            (query, WireValue::Absent, Encoded::Absent),
-            (
-                cookie,
-                WireValue::Text("a;b"),
-                Encoded::Cookie("color=a%3Bb".to_owned()),
-            ),
-            (
-                cookie,
-                list(),
-                Encoded::Cookie(format!("color=blue; color={b}; color=1")),
-            ),
-            (
-                cookie.explode(false),
-                list(),
-                Encoded::Cookie(format!("color=blue,{b},1")),
-            ),
-            (
-                header,
-                WireValue::Text("a b;c"),
-                Encoded::Header("a b;c".to_owned()),
-            ),
-            (
-                header,
-                WireValue::List(vec![WireValue::Text("a"), WireValue::Text("b")]),
-                Encoded::Header("a,b".to_owned()),
-            ),
-        ];
-        for (parameter, value, expected) in table {
-            assert_eq!(
-                encode(&parameter, &value),
-                Ok(expected),
-                "{parameter:?} {value:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn what_the_wire_cannot_carry_is_refused() {
-        let refused = |parameter: Parameter<'_>, value: WireValue<'_>| {
-            encode(&parameter, &value).unwrap_err().to_string()
-        };
-        assert!(
-            refused(Parameter::path("a", "a"), WireValue::Text("")).contains("must not be empty")
-        );
-        assert!(
-            refused(Parameter::path("a", "a"), WireValue::List(vec![]))
-                .contains("must not be empty")
-        );
-        let header = Parameter::header("a", "A");
-        for text in ["a\r\nHost: evil", "a\nb", "\u{e9}", "\u{0}", "\u{7f}"] {
-            assert!(
-                refused(header, WireValue::Text(text)).contains("printable ASCII"),
-                "{text:?}"
-            );
-        }
-        assert!(refused(header, WireValue::Text(" a")).contains("blank"));
-        assert!(refused(header, WireValue::List(vec![WireValue::Text("a,b")])).contains("comma"));
-    }
-}
+mod tests;

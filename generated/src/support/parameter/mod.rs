@@ -3,13 +3,15 @@
 mod encode;
 mod rule;
 mod value;
+mod wire;
 
 use std::fmt;
 
-pub(super) use encode::{Encoded, encode, escape};
+pub(super) use encode::{Encoded, Pair, encode, encode_json, escape};
 pub(super) use rule::check_rules;
 pub use rule::{Bound, Rule, Violation, Violations};
 pub use value::{ParameterValue, WireValue};
+pub use wire::Unwritable;
 
 use super::hidden::Shown;
 
@@ -26,7 +28,8 @@ pub enum Location {
     Cookie,
 }
 
-/// How a value is written (OpenAPI 3.1, section 4.8.12.3, Style Values).
+/// How a value is written (OpenAPI 3.1, section 4.8.12.3, Style Values). An object is written as its properties: `a=1&b=2` where
+/// exploded, `name=a,1,b,2` where not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Style {
     /// `;name=a`, in a path.
@@ -41,6 +44,8 @@ pub enum Style {
     SpaceDelimited,
     /// A list as `name=a%7Cb`, in a query.
     PipeDelimited,
+    /// An object as `name[property]=a`, in a query.
+    DeepObject,
 }
 
 /// What a specification says of a parameter. Made by [`request!`](crate::support::request!), one per row.
@@ -55,8 +60,14 @@ pub struct Parameter<'a> {
     pub location: Location,
     /// How it is written.
     pub style: Style,
-    /// Whether a list is written item by item.
+    /// Whether a list is written item by item, and an object property by property.
     pub explode: bool,
+    /// Whether the value is written as JSON text, by no style.
+    pub json: bool,
+    /// Whether reserved characters stay as they are in a query, as far as it can hold them.
+    pub allow_reserved: bool,
+    /// Whether an empty list or object is sent as `name=` in a query, and not left out.
+    pub allow_empty: bool,
     /// What it must not show in `Debug`, errors and logs: `phone`, `name`… None where it may be shown.
     pub sensitive: &'a [&'static str],
     /// What is checked when the request is built.
@@ -100,6 +111,9 @@ impl<'a> Parameter<'a> {
             location,
             style,
             explode,
+            json: false,
+            allow_reserved: false,
+            allow_empty: false,
             sensitive: &[],
             rules: &[],
             item_rules: &[],
@@ -114,6 +128,27 @@ impl<'a> Parameter<'a> {
     /// Sets whether a list is written item by item.
     pub const fn explode(self, explode: bool) -> Self {
         Self { explode, ..self }
+    }
+
+    /// Sets whether the value is written as JSON text.
+    pub const fn json(self, json: bool) -> Self {
+        Self { json, ..self }
+    }
+
+    /// Sets whether reserved characters stay.
+    pub const fn allow_reserved(self, allow_reserved: bool) -> Self {
+        Self {
+            allow_reserved,
+            ..self
+        }
+    }
+
+    /// Sets whether what is empty is sent.
+    pub const fn allow_empty(self, allow_empty: bool) -> Self {
+        Self {
+            allow_empty,
+            ..self
+        }
     }
 
     /// Says what the value must not show.
@@ -146,6 +181,7 @@ pub mod style {
         pub const form: Style = Style::Form;
         pub const space_delimited: Style = Style::SpaceDelimited;
         pub const pipe_delimited: Style = Style::PipeDelimited;
+        pub const deep_object: Style = Style::DeepObject;
     }
     pub use words::*;
 }
@@ -183,15 +219,26 @@ pub trait Request {
 pub fn debug<R: Request>(request: &R, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut out = f.debug_struct(R::NAME);
     request.parameters(&mut Parameters::new(&mut |parameter, value| {
-        let value = value.value();
+        let wire = value.value();
+        let is_there = wire.as_ref().map_or(true, WireValue::is_there);
+        // A scalar shows as it is sent; what has properties knows best which of them must not show.
+        let shown: &dyn fmt::Debug = match &wire {
+            Ok(WireValue::Object(_)) | Err(_) => &value,
+            Ok(WireValue::List(items)) if items.iter().any(has_properties) => &value,
+            Ok(wire) => wire,
+        };
         out.field(
             parameter.field,
-            &Shown::new(
-                &value,
-                !matches!(value, WireValue::Absent),
-                parameter.sensitive,
-            ),
+            &Shown::new(shown, is_there, parameter.sensitive),
         );
     }));
     out.finish()
+}
+
+fn has_properties(value: &WireValue) -> bool {
+    match value {
+        WireValue::Object(_) => true,
+        WireValue::List(items) => items.iter().any(has_properties),
+        _ => false,
+    }
 }

@@ -4,7 +4,7 @@
 /// parameter is set, `to_http` and `decode`.
 ///
 /// One row per parameter, the required ones first:
-/// `required|optional field: TYPE = path|query|header|cookie "name" [style STYLE] [explode BOOL] [sensitive "kind"] [{ RULES }] [items { RULES }];`
+/// `required|optional field: TYPE = path|query|header|cookie "name" [style STYLE] [explode BOOL] [json BOOL] [allow_reserved BOOL] [allow_empty BOOL] [sensitive "kind"] [{ RULES }] [items { RULES }];`
 /// with the styles of [`style`](crate::support::style) and the rules of [`Rule`](crate::support::Rule).
 #[doc(hidden)]
 #[macro_export]
@@ -13,13 +13,17 @@ macro_rules! __request {
         $Name:ident, $Builder:ident;
         $(
             required $required:ident: $required_type:ty = $required_in:ident $required_name:literal
-                $(style $required_style:ident)? $(explode $required_explode:literal)? $(sensitive $required_kind:literal)?
+                $(style $required_style:ident)? $(explode $required_explode:literal)?
+                $(json $required_json:literal)? $(allow_reserved $required_reserved:literal)? $(allow_empty $required_empty:literal)?
+                $(sensitive $required_kind:literal)?
                 $({ $( $required_rule:ident($($required_bound:tt)*) ),* $(,)? })?
                 $(items { $( $required_item_rule:ident($($required_item_bound:tt)*) ),* $(,)? })?;
         )*
         $(
             optional $optional:ident: $optional_type:ty = $optional_in:ident $optional_name:literal
-                $(style $optional_style:ident)? $(explode $optional_explode:literal)? $(sensitive $optional_kind:literal)?
+                $(style $optional_style:ident)? $(explode $optional_explode:literal)?
+                $(json $optional_json:literal)? $(allow_reserved $optional_reserved:literal)? $(allow_empty $optional_empty:literal)?
+                $(sensitive $optional_kind:literal)?
                 $({ $( $optional_rule:ident($($optional_bound:tt)*) ),* $(,)? })?
                 $(items { $( $optional_item_rule:ident($($optional_item_bound:tt)*) ),* $(,)? })?;
         )*
@@ -35,6 +39,9 @@ macro_rules! __request {
                         $crate::support::Parameter::$required_in(stringify!($required), $required_name)
                             $(.style($crate::support::style::$required_style))?
                             $(.explode($required_explode))?
+                            $(.json($required_json))?
+                            $(.allow_reserved($required_reserved))?
+                            $(.allow_empty($required_empty))?
                             $(.sensitive(&[$required_kind]))?
                             $(.rules(&[$( $crate::support::Rule::$required_rule($($required_bound)*) ),*]))?
                             $(.items(&[$( $crate::support::Rule::$required_item_rule($($required_item_bound)*) ),*]))?,
@@ -46,6 +53,9 @@ macro_rules! __request {
                         $crate::support::Parameter::$optional_in(stringify!($optional), $optional_name)
                             $(.style($crate::support::style::$optional_style))?
                             $(.explode($optional_explode))?
+                            $(.json($optional_json))?
+                            $(.allow_reserved($optional_reserved))?
+                            $(.allow_empty($optional_empty))?
                             $(.sensitive(&[$optional_kind]))?
                             $(.rules(&[$( $crate::support::Rule::$optional_rule($($optional_bound)*) ),*]))?
                             $(.items(&[$( $crate::support::Rule::$optional_item_rule($($optional_item_bound)*) ),*]))?,

@@ -3,14 +3,15 @@
 use bytes::Bytes;
 use http::header::{ACCEPT, COOKIE, HeaderName, HeaderValue};
 use http::uri::Uri as HttpUri;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::RequestError;
 use super::printable::Hidden;
 use crate::support::config::Config;
 use crate::support::info::OperationInfo;
 use crate::support::parameter::{
-    Encoded, Location, Parameter, ParameterValue, Parameters, Violation, Violations, WireValue,
-    check_rules, encode, escape,
+    Encoded, Pair, Parameter, ParameterValue, Parameters, Violation, Violations, check_rules,
+    encode, encode_json, escape,
 };
 use crate::support::security::{Proof, prove};
 
@@ -18,9 +19,9 @@ use crate::support::security::{Proof, prove};
 #[derive(Default)]
 pub(super) struct Draft {
     path: String,
-    query: Vec<String>,
+    query: Vec<Pair>,
     headers: Vec<(&'static str, HeaderValue)>,
-    cookies: Vec<String>,
+    cookies: Vec<Pair>,
     hidden: Hidden,
 }
 
@@ -34,17 +35,35 @@ impl Draft {
         let mut places: Vec<(&'static str, String)> = Vec::new();
         let mut violations = Vec::new();
         let mut visit = |parameter: &Parameter<'_>, value: &dyn ParameterValue| {
-            let value: WireValue<'_> = value.value();
-            check_rules(parameter, &value, &mut violations);
             let is_sensitive = !parameter.sensitive.is_empty();
-            if is_sensitive && matches!(parameter.location, Location::Path | Location::Query) {
-                draft.hidden.hide(parameter.name, parameter.location);
-            }
-            match encode(parameter, &value) {
+            let encoded = match value.value() {
+                Ok(wire) => {
+                    check_rules(parameter, &wire, &mut violations);
+                    if parameter.json {
+                        encode_json(parameter, &wire, value)
+                    } else {
+                        encode(parameter, &wire)
+                    }
+                }
+                Err(_) => Err(refused(parameter.name, "must be a value that JSON can say")),
+            };
+            match encoded {
                 Ok(Encoded::Absent) => {}
-                Ok(Encoded::Path(text)) => places.push((parameter.name, text)),
-                Ok(Encoded::Query(pairs)) => draft.query.push(pairs),
-                Ok(Encoded::Cookie(pairs)) => draft.cookies.push(pairs),
+                Ok(Encoded::Path(text)) => {
+                    if is_sensitive {
+                        draft.hidden.hide_in_path(parameter.name);
+                    }
+                    places.push((parameter.name, text));
+                }
+                Ok(Encoded::Query(pairs)) => {
+                    if is_sensitive {
+                        draft
+                            .hidden
+                            .hide_in_query(pairs.iter().map(|(name, _)| name));
+                    }
+                    draft.query.extend(pairs);
+                }
+                Ok(Encoded::Cookie(pairs)) => draft.cookies.extend(pairs),
                 Ok(Encoded::Header(text)) => match HeaderValue::from_str(&text) {
                     Ok(mut header) => {
                         header.set_sensitive(is_sensitive);
@@ -82,16 +101,19 @@ impl Draft {
             match proof {
                 Proof::Header(name, value) => credentials.push((name, value)),
                 Proof::Query(name, value) => {
-                    hidden.hide(name, Location::Query);
-                    query.push(format!("{}={}", escape(name), escape(&value)));
+                    let name = escape(name);
+                    hidden.hide_in_query([&name]);
+                    query.push((name, escape(&value)));
                 }
-                Proof::Cookie(name, value) => {
-                    cookies.push(format!("{}={}", escape(name), escape(&value)))
-                }
+                Proof::Cookie(name, value) => cookies.push((escape(name), escape(&value))),
             }
         }
-        let separator = if query.is_empty() { "" } else { "?" };
-        let uri = format!("{base}{path}{separator}{}", query.join("&"));
+        let separator = match (query.is_empty(), path.contains('?')) {
+            (true, _) => "",
+            (false, true) => "&",
+            (false, false) => "?",
+        };
+        let uri = format!("{base}{path}{separator}{}", joined(&query, "&"));
         let uri = HttpUri::try_from(uri).map_err(|_| {
             RequestError::Http("the URL of the request is not one that HTTP allows".to_owned())
         })?;
@@ -117,7 +139,12 @@ impl Draft {
             fields.insert(name_of(name)?, value);
         }
         if !cookies.is_empty() {
-            let mut value = HeaderValue::from_str(&cookies.join("; ")).map_err(|_| {
+            let mut cookies = joined(&cookies, "; ");
+            // A header parameter of this name stands before them: there is one `Cookie` field.
+            if let Some(written) = fields.get(COOKIE).and_then(|field| field.to_str().ok()) {
+                cookies = format!("{written}; {cookies}");
+            }
+            let mut value = HeaderValue::from_str(&cookies).map_err(|_| {
                 RequestError::Http(
                     "the cookies of the request hold what a header field cannot".to_owned(),
                 )
@@ -141,6 +168,29 @@ fn refused(parameter: &'static str, message: &str) -> Violation {
     }
 }
 
+/// `name=value`, as many as there are.
+fn joined(pairs: &[Pair], separator: &str) -> String {
+    let pairs: Vec<String> = pairs
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    pairs.join(separator)
+}
+
+/// What a path template says itself: only what no URL can hold is escaped, and what would end the path for good. Some documents tell
+/// operations of one path apart by a query (`/calls?by=id`) or a fragment; the first is sent, and the second never is.
+const LITERAL: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
 /// Puts the values into the places of a path template.
 fn fill(
     template: &str,
@@ -148,30 +198,50 @@ fn fill(
     violations: &mut Vec<Violation>,
 ) -> String {
     let mut path = String::with_capacity(template.len() + 64);
-    for segment in template.split('/').skip(1) {
-        path.push('/');
-        let start = path.len();
-        let mut names = Vec::new();
-        let mut rest = segment;
-        while let Some((before, (name, after))) = rest
-            .split_once('{')
-            .and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
-        {
-            path.push_str(before);
-            if let Some((name, text)) = places.iter().find(|(place, _)| *place == name) {
-                path.push_str(text);
-                names.push(*name);
+    // Where the segment began that is being written, and the first name in it.
+    let (mut start, mut first) = (0, None);
+    let mut literal =
+        |text: &str, path: &mut String, start: &mut usize, first: &mut Option<&'static str>| {
+            for (index, part) in text.split('/').enumerate() {
+                if index > 0 {
+                    check_segment(path.get(*start..), first.take(), violations);
+                    path.push('/');
+                    *start = path.len();
+                }
+                path.extend(utf8_percent_encode(part, LITERAL));
             }
-            rest = after;
+        };
+    let mut rest = template.split('#').next().unwrap_or_default();
+    while let Some((before, name, after)) = place(rest) {
+        literal(before, &mut path, &mut start, &mut first);
+        if let Some((name, text)) = places.iter().find(|(place, _)| *place == name) {
+            path.push_str(text);
+            first = first.or(Some(*name));
         }
-        path.push_str(rest);
-        // A segment of dots would be resolved against its neighbours, escaped or not. Escapes of values never make one.
-        if let (Some("." | ".."), Some(name)) = (path.get(start..), names.first()) {
-            violations.push(refused(
-                name,
-                "must not make a segment of dots: the path would lead elsewhere",
-            ));
-        }
+        rest = after;
     }
+    literal(rest, &mut path, &mut start, &mut first);
+    check_segment(path.get(start..), first, violations);
     path
+}
+
+/// The next `{name}` of a template, and what stands before and after it.
+fn place(template: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = template.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
+    Some((before, name, after))
+}
+
+/// A segment of dots would be resolved against its neighbours, escaped or not. Escapes of values never make one.
+fn check_segment(
+    segment: Option<&str>,
+    name: Option<&'static str>,
+    violations: &mut Vec<Violation>,
+) {
+    if let (Some("." | ".."), Some(name)) = (segment, name) {
+        violations.push(refused(
+            name,
+            "must not make a segment of dots: the path would lead elsewhere",
+        ));
+    }
 }

@@ -4,8 +4,6 @@ use std::fmt;
 
 use bytes::Bytes;
 
-use crate::support::parameter::{Location, escape};
-
 /// A request as it may be printed: method, URL and header fields, without credentials and sensitive values.
 ///
 /// `Debug` of an `http::Request` hides the header fields that are marked, but not what is in the URL.
@@ -30,15 +28,10 @@ impl fmt::Display for Printable<'_> {
         let (place, query) = uri.split_once('?').unwrap_or((&uri, ""));
         let (base, path) = place.split_at_checked(hidden.base).unwrap_or((place, ""));
         write!(f, "{} {base}{}", request.method(), hidden.show_path(path))?;
-        let hidden_names: Vec<String> = hidden
-            .query_parameters
-            .iter()
-            .map(|name| escape(name))
-            .collect();
         for (index, pair) in query.split('&').filter(|pair| !pair.is_empty()).enumerate() {
             f.write_str(if index == 0 { "?" } else { "&" })?;
             match pair.split_once('=') {
-                Some((name, _)) if hidden_names.iter().any(|hidden| hidden == name) => {
+                Some((name, _)) if hidden.query_parameters.iter().any(|hidden| hidden == name) => {
                     write!(f, "{name}=<hidden>")?
                 }
                 _ => f.write_str(pair)?,
@@ -62,15 +55,17 @@ pub(super) struct Hidden {
     pub(super) base: usize,
     pub(super) path: &'static str,
     path_parameters: Vec<&'static str>,
-    query_parameters: Vec<&'static str>,
+    /// Escaped, as they stand in the URL.
+    query_parameters: Vec<String>,
 }
 
 impl Hidden {
-    pub(super) fn hide(&mut self, name: &'static str, location: Location) {
-        match location {
-            Location::Path => self.path_parameters.push(name),
-            _ => self.query_parameters.push(name),
-        }
+    pub(super) fn hide_in_path(&mut self, name: &'static str) {
+        self.path_parameters.push(name);
+    }
+
+    pub(super) fn hide_in_query<'n>(&mut self, names: impl IntoIterator<Item = &'n String>) {
+        self.query_parameters.extend(names.into_iter().cloned());
     }
 
     fn show_path(&self, path: &str) -> String {

@@ -1,7 +1,7 @@
 //! Operations, their parameters, responses and credentials.
 
 use super::{Lowered, try_lower};
-use crate::ir::{Location, Rule, SecurityKind, Status, Style};
+use crate::ir::{self, Location, Rule, SecurityKind, Status, Style};
 
 const HEAD: &str = "openapi: 3.1.0\ninfo: {title: Test, version: '1'}\n";
 const OK: &str = "responses: {'200': {description: Fine.}}";
@@ -135,32 +135,93 @@ fn a_pattern_of_a_parameter_is_only_documented() {
 }
 
 #[test]
-fn parameters_that_cannot_be_written_are_refused() {
-    for (parameter, about) in [
+fn parameters_of_every_type_are_written_and_what_is_undefined_is_noted() {
+    let object = "schema: {type: object, properties: {a: {type: string}, b: {type: integer}}}";
+    let nested = "schema: {type: object, properties: {a: {type: array, items: {type: string}}}}";
+    let as_json = "written as JSON text";
+    for (parameter, ty, json, noted) in [
+        (format!("{{name: x, in: query, {object}}}"), "Ax", false, None),
+        (format!("{{name: x, in: header, explode: true, {object}}}"), "Ax", false, None),
+        (format!("{{name: x, in: query, style: deepObject, explode: true, {object}}}"), "Ax", false, None),
+        (format!("{{name: x, in: query, style: pipeDelimited, {object}}}"), "Ax", false, None),
         (
-            "{name: x, in: query, schema: {type: object, properties: {a: {type: string}}}}",
-            "`x`",
+            format!("{{name: x, in: query, style: deepObject, {nested}}}"),
+            "Ax",
+            false,
+            Some("`name[property][0]`"),
         ),
-        ("{name: x, in: query, schema: {}}", "`x`"),
+        (format!("{{name: x, in: query, {nested}}}"), "Ax", false, Some(as_json)),
         (
-            "{name: x, in: query, schema: {type: array, items: {type: array, items: {type: string}}}}",
-            "`x`",
+            "{name: x, in: query, schema: {type: array, items: {type: array, items: {type: string}}}}".to_owned(),
+            "Vec<Vec<String>>",
+            false,
+            Some(as_json),
         ),
         (
-            "{name: x, in: query, schema: {oneOf: [{type: string}, {type: integer}]}}",
-            "`x`",
+            "{name: x, in: query, schema: {type: object, additionalProperties: {type: integer}}}".to_owned(),
+            "Map<i64>",
+            false,
+            None,
         ),
         (
-            "{name: x, in: query, style: spaceDelimited, explode: false, schema: {type: string}}",
-            "needs an array",
+            "{name: x, in: query, schema: {oneOf: [{type: string}, {type: integer}]}}".to_owned(),
+            "Ax",
+            false,
+            None,
+        ),
+        (
+            "{name: x, in: query, schema: {type: array, items: {type: [string, 'null']}}}".to_owned(),
+            "Vec<Option<String>>",
+            false,
+            None,
+        ),
+        ("{name: x, in: query, schema: {}}".to_owned(), "Value", false, Some("any JSON value")),
+        (
+            "{name: x, in: query, style: spaceDelimited, schema: {type: string}}".to_owned(),
+            "String",
+            false,
+            None,
+        ),
+        (
+            "{name: x, in: query, schema: {type: number, enum: [0.5, 1.5]}}".to_owned(),
+            "f64",
+            false,
+            Some("enum"),
         ),
     ] {
-        refuses(
-            &format!("paths: {{/a: {{get: {{operationId: a, parameters: [{parameter}], {OK}}}}}}}"),
-            "unsupported-parameter",
-            about,
-        );
+        let lowered = lowered(&format!(
+            "paths: {{/a: {{get: {{operationId: a, parameters: [{parameter}], {OK}}}}}}}"
+        ));
+        let made = &lowered.api.operations[0].parameters[0];
+        assert_eq!((lowered.shown(&made.ty).as_str(), made.json), (ty, json), "{parameter}");
+        let notes: Vec<_> = lowered.fidelity.iter().map(|entry| entry.message.as_str()).collect();
+        match noted {
+            None => assert!(notes.is_empty(), "{parameter}: {notes:?}"),
+            Some(about) => assert!(notes.iter().any(|note| note.contains(about)), "{parameter}: {notes:?}"),
+        }
     }
+}
+
+#[test]
+fn a_parameter_with_a_sensitive_part_does_not_show() {
+    let lowered = lowered(&format!(
+        "paths: {{/a: {{get: {{operationId: a, parameters: [{{name: x, in: query, schema: {{type: object, properties: {{a: {{type: string, x-sensitive: phone}}}}}}}}], {OK}}}}}}}"
+    ));
+    assert!(lowered.api.operations[0].parameters[0].sensitive.is_some());
+}
+
+#[test]
+fn one_name_in_several_places_is_several_parameters() {
+    let lowered = lowered(&format!(
+        "paths: {{'/a/{{id}}': {{get: {{operationId: a, parameters: [{{name: id, in: path, required: true, schema: {{type: string}}}}, {{name: id, in: query, schema: {{type: string}}}}, {{name: ID, in: header, schema: {{type: string}}}}, {{name: u64, in: query, schema: {{type: string}}}}], {OK}}}}}}}"
+    ));
+    let parameters = &lowered.api.operations[0].parameters;
+    let names: Vec<_> = parameters
+        .iter()
+        .map(|parameter| parameter.name.rust.as_str())
+        .collect();
+    assert_eq!(names, ["id", "id_query", "id_header", "u64_"]);
+    assert!(lowered.warnings.is_empty());
 }
 
 #[test]
@@ -308,14 +369,16 @@ components: {{schemas: {{Call: {{type: object, properties: {{a: {{type: string}}
 fn security_and_servers() {
     let lowered = lowered(&format!(
         "servers:
-  - {{url: 'https://{{region}}.example.com/{{version}}', variables: {{region: {{default: eu}}, version: {{default: v2}}}}}}
+  - {{url: 'https://{{region}}.example.com/{{version}}', variables: {{region: {{default: eu, enum: [eu, us]}}, version: {{default: v2}}}}}}
+  - {{url: /v1}}
+  - {{url: 'https://{{tenant}}.example.com'}}
 security: [{{key: [], token: []}}, {{}}]
 paths:
   /a:
     servers: [{{url: https://a.example.com}}]
     get: {{operationId: a, {OK}}}
-    post: {{operationId: b, security: [], {OK}}}
-    put: {{operationId: c, security: [{{custom: []}}], {OK}}}
+    post: {{operationId: b, servers: [{{url: https://b.example.com}}], security: [], {OK}}}
+    put: {{operationId: c, security: [{{custom: []}}, {{token: [], password: []}}], {OK}}}
 components:
   securitySchemes:
     token: {{type: http, scheme: bearer}}
@@ -325,11 +388,37 @@ components:
 "
     ));
     let api = &lowered.api;
-    assert_eq!(api.servers, ["https://eu.example.com/v2"]);
-    assert_eq!(api.operations[0].servers, ["https://a.example.com"]);
+    let urls = |servers: &[ir::Server]| -> Vec<String> {
+        let variables = |server: &ir::Server| -> Vec<String> {
+            let variables = server.variables.iter();
+            variables
+                .map(|each| format!(" {}={} of {:?}", each.name, each.default, each.values))
+                .collect()
+        };
+        let shown = servers
+            .iter()
+            .map(|server| format!("{}{}", server.url, variables(server).concat()));
+        shown.collect()
+    };
+    assert_eq!(
+        urls(&api.servers),
+        [
+            "https://{region}.example.com/{version} region=eu of [\"eu\", \"us\"] version=v2 of []",
+            "/v1",
+            "https://{tenant}.example.com"
+        ]
+    );
+    let warned: Vec<_> = lowered
+        .warnings
+        .iter()
+        .map(|warning| warning.code.as_str())
+        .collect();
+    assert_eq!(warned, ["conflicting-schemes"]);
+    assert_eq!(urls(&api.operations[0].servers), ["https://a.example.com"]);
+    assert_eq!(urls(&api.operations[1].servers), ["https://b.example.com"]);
     assert_eq!(api.operations[0].security, [vec![1, 0], vec![]]);
     assert!(api.operations[1].security.is_empty());
-    assert_eq!(api.operations[2].security, [vec![2]]);
+    assert_eq!(api.operations[2].security, [vec![2], vec![0, 3]]);
     let names: Vec<_> = api
         .security_schemes
         .iter()
