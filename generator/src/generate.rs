@@ -26,6 +26,10 @@ pub struct Generation {
     pub warnings: Vec<Diagnostic>,
     /// Where the types say less than the specs, by source and position.
     pub fidelity: Vec<fidelity::Entry>,
+    /// How many operations the files hold.
+    pub operations: usize,
+    /// How many named types the files hold.
+    pub types: usize,
 }
 
 /// Generates the types, the requests and the schemas of every spec; one provider for each, named after the file's stem.
@@ -69,6 +73,14 @@ pub fn generate(sources: &[Source], options: &Options) -> Result<Generation, Vec
     output
         .files
         .insert("src/providers/mod.rs".to_owned(), table);
+    let operations = providers
+        .iter()
+        .map(|provider| provider.api.operations.len());
+    let operations = operations.sum();
+    let types = providers
+        .iter()
+        .map(|provider| provider.api.types.len())
+        .sum();
     let fidelity = providers
         .into_iter()
         .flat_map(|provider| provider.fidelity)
@@ -77,6 +89,8 @@ pub fn generate(sources: &[Source], options: &Options) -> Result<Generation, Vec
         output,
         warnings: problems,
         fidelity,
+        operations,
+        types,
     })
 }
 

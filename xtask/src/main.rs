@@ -6,6 +6,7 @@
 mod apply;
 mod changes;
 mod conform;
+mod corpus;
 mod disk;
 mod generate;
 mod lint;
@@ -42,6 +43,9 @@ enum Command {
     Generate(generate::Arguments),
     Lint(lint::Arguments),
     Conform(conform::Arguments),
+    Corpus(corpus::Arguments),
+    #[command(hide = true)]
+    CorpusDocument(corpus::DocumentArguments),
 }
 
 fn main() -> ExitCode {
@@ -57,11 +61,16 @@ fn run(cli: Cli) -> anyhow::Result<Status> {
         terminal::out(&Cli::command().render_help().ansi().to_string())?;
         return Ok(Status::Fine);
     };
+    if let Command::CorpusDocument(arguments) = &command {
+        return corpus::run_document(arguments);
+    }
     let workspace = Workspace::find(cli.root.as_deref())?;
     match command {
         Command::Regenerate(arguments) => regenerate::run(&workspace, &arguments),
         Command::Generate(arguments) => generate::run(&workspace, &arguments),
         Command::Lint(arguments) => lint::run(&workspace, &arguments),
         Command::Conform(arguments) => conform::run(&workspace, &arguments),
+        Command::Corpus(arguments) => corpus::run(&workspace, &arguments),
+        Command::CorpusDocument(arguments) => corpus::run_document(&arguments),
     }
 }

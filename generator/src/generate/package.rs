@@ -63,6 +63,8 @@ pub fn generate_package(source: &Source, package: &Package) -> Result<Generation
         output.files.insert(path.to_owned(), text);
     }
     Ok(Generation {
+        operations: provider.api.operations.len(),
+        types: provider.api.types.len(),
         output,
         warnings: problems,
         fidelity: provider.fidelity,

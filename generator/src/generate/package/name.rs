@@ -42,6 +42,22 @@ impl PackageName {
         Self(name)
     }
 
+    /// The name that a text makes, whatever it says: ASCII letters and digits stay, all else separates.
+    #[must_use]
+    pub fn of_document(text: &str) -> Self {
+        let words = text.split(|character: char| !character.is_ascii_alphanumeric());
+        let words: Vec<_> = words
+            .filter(|word| !word.is_empty())
+            .map(str::to_ascii_lowercase)
+            .collect();
+        let name = words.join("_");
+        if name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+            Self::derived(&name)
+        } else {
+            Self::derived(&format!("n{name}"))
+        }
+    }
+
     /// The name as the manifest has it.
     #[must_use]
     pub fn as_str(&self) -> &str {
