@@ -3,6 +3,7 @@
 //! A construct that cannot be expressed is a diagnostic; one that loses something on the way is an entry of the fidelity report.
 
 mod boxes;
+mod direction;
 mod docs;
 mod keywords;
 mod merge;
@@ -58,7 +59,7 @@ pub fn lower(document: &Document, stem: &str) -> Result<Lowered, Vec<Diagnostic>
 
     let (mut types, mut problems) = order::arrange(types.finish(), &mut operations);
     boxes::place(&mut types, &document.tree, &mut problems);
-    let api = Api {
+    let mut api = Api {
         name,
         source: document.tree.source_name().to_owned(),
         title: document.info.title.value.clone(),
@@ -68,6 +69,7 @@ pub fn lower(document: &Document, stem: &str) -> Result<Lowered, Vec<Diagnostic>
         types,
         operations,
     };
+    direction::settle(&mut api, &document.tree, &mut problems);
     conclude(api, problems)
 }
 

@@ -4,10 +4,13 @@
 //!
 //! 1. Names that a person chose (`x-rust-name`) are claimed first. One that is no identifier of its case, is reserved, or is taken by
 //!    another chosen name, is an error.
-//! 2. The others follow in document order, each as [`identifier`] spells it. A reserved word gets `_`.
-//! 3. Where the name is taken, the later one gets four hexadecimal digits made from its own spelling on the wire, with a warning that
-//!    asks for an `x-rust-name`. So a name depends on what stands before it in the same scope and on nothing else, and a sibling added
-//!    at the end renames nobody.
+//! 2. Then those whose spelling is their name, such as `user_id` for a field: nothing takes it from them.
+//! 3. The others follow in document order, each as [`identifier`] spells it. A reserved word gets `_`.
+//! 4. Where the name is taken, the later one gets four hexadecimal digits made from its own spelling on the wire, with a warning that
+//!    asks for an `x-rust-name`.
+//!
+//! So a sibling that is added renames nobody, with one exception: where its name is another's too, and it either stands before the
+//! other or is spelled as the name itself.
 
 mod statuses;
 mod words;
@@ -15,6 +18,7 @@ mod words;
 use std::collections::BTreeSet;
 
 pub(super) use self::statuses::status_name;
+use self::words::digits;
 pub(super) use self::words::{Case, identifier};
 use super::problems::Problems;
 use crate::diagnostics::Code;
@@ -71,14 +75,32 @@ impl Scope {
                     .and_then(|name| self.choose(name, self.family, problems))
             })
             .collect();
-        let name = |(wish, chosen): (&Wish<'_>, Option<String>)| {
-            let rust = chosen.unwrap_or_else(|| self.derive(wish, self.family, problems));
-            Name {
-                wire: wish.wire.to_owned(),
-                rust,
+        let mut names = chosen;
+        for at in self.order(wishes) {
+            if let (Some(wish), Some(name @ None)) = (wishes.get(at), names.get_mut(at)) {
+                *name = Some(self.derive(wish, self.family, problems));
             }
+        }
+        let name = |(wish, rust): (&Wish<'_>, Option<String>)| Name {
+            wire: wish.wire.to_owned(),
+            rust: rust.unwrap_or_default(),
         };
-        wishes.iter().zip(chosen).map(name).collect()
+        wishes.iter().zip(names).map(name).collect()
+    }
+
+    /// Whose turn it is: those whose spelling is their name come first, sorted, so that `Call` has its `CallBuilder` wherever it stands.
+    fn order(&self, wishes: &[Wish<'_>]) -> Vec<usize> {
+        let is_exact = |wish: &Wish<'_>| {
+            !self.reserved.contains(&wish.wire)
+                && words::is_identifier(wish.wire, self.case)
+                && identifier(wish.wire, self.case) == wish.wire
+        };
+        let mut order: Vec<usize> = (0..wishes.len()).collect();
+        order.sort_by_cached_key(|at| {
+            let exact = wishes.get(*at).filter(|wish| is_exact(wish));
+            (exact.is_none(), exact.map(|wish| wish.wire))
+        });
+        order
     }
 
     /// Names one more thing after all that came before.
@@ -204,23 +226,23 @@ impl Scope {
 pub(super) fn provider(stem: &str) -> Name {
     Name {
         wire: stem.to_owned(),
-        rust: identifier(stem, Case::Snake),
+        rust: module(stem),
     }
 }
 
-/// Four hexadecimal digits that depend on the spelling alone (FNV-1a, folded); `seed` counts failed attempts.
-fn digits(wire: &str, seed: u32, case: Case) -> String {
-    let mut hash = 0x811c_9dc5_u32 ^ seed;
-    for byte in wire.bytes() {
-        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+/// The name of a module, which is also that of its file: Windows has no file called `aux.rs`.
+pub(super) fn module(text: &str) -> String {
+    let mut name = identifier(text, Case::Snake);
+    let port = name
+        .strip_prefix("com")
+        .or_else(|| name.strip_prefix("lpt"))
+        .is_some_and(|number| {
+            number.len() == 1 && number.bytes().all(|digit| digit.is_ascii_digit())
+        });
+    if port || matches!(name.as_str(), "con" | "prn" | "aux" | "nul") {
+        name.push('_');
     }
-    let folded = (hash >> 16) ^ (hash & 0xffff);
-    match case {
-        Case::Shouty => format!("{folded:04X}"),
-        // After a letter, so that `a1` and its digits cannot be read as another name.
-        Case::Camel => format!("X{folded:04x}"),
-        Case::Snake => format!("x{folded:04x}"),
-    }
+    name
 }
 
 #[cfg(test)]

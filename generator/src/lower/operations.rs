@@ -33,9 +33,12 @@ pub(super) fn names(document: &Document, types: &mut Types<'_>) -> Vec<Name> {
                 Case::Camel,
             ),
         };
-        if !types.scope.is_free(&stem, FAMILY) {
-            stem.push_str("Request");
-        }
+        // Where a schema has the name, the operation says what it is; `CreateCallRequest` is often a schema as well.
+        let free = ["", "Request", "Operation", "Call"]
+            .map(|suffix| format!("{stem}{suffix}"))
+            .into_iter()
+            .find(|name| types.scope.is_free(name, FAMILY));
+        stem = free.unwrap_or(stem);
         let wish = Wish {
             wire: &wire,
             stem: Some(&stem),

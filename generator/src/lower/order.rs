@@ -64,7 +64,8 @@ pub(super) fn reached(api: &Api) -> BTreeSet<TypeId> {
     reached
 }
 
-fn uses(def: &TypeDef) -> Vec<&TypeRef> {
+/// The types that a type is made of.
+pub(super) fn uses(def: &TypeDef) -> Vec<&TypeRef> {
     match &def.kind {
         TypeKind::Struct(object) => object.fields.iter().map(|field| &field.ty).collect(),
         TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),

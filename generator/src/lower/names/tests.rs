@@ -61,8 +61,8 @@ fn variants(wires: &[&str]) -> Vec<String> {
 
 #[test]
 fn the_later_of_two_gets_digits_of_its_own_spelling() {
-    let (names, problems) = fields(&[("userId", None), ("user_id", None), ("user-id", None)]);
-    assert_eq!(names, ["user_id", "user_id_x4c7d", "user_id_x8652"]);
+    let (names, problems) = fields(&[("userId", None), ("UserID", None), ("user-id", None)]);
+    assert_eq!(names, ["user_id", "user_id_xb243", "user_id_x8652"]);
     assert_eq!(problems, ["derived-name-collision"; 2]);
 }
 
@@ -72,11 +72,84 @@ fn a_sibling_added_at_the_end_renames_nobody() {
     let after = fields(&[
         ("userId", None),
         ("user-id", None),
-        ("user_id", None),
+        ("user.id", None),
         ("UserId", None),
     ])
     .0;
     assert_eq!(before, after[..2]);
+}
+
+#[test]
+fn whose_spelling_is_its_name_keeps_it_wherever_it_stands() {
+    assert_eq!(
+        fields(&[("userId", None), ("user_id", None)]).0[1],
+        "user_id"
+    );
+    assert_eq!(variants(&["in_progress", "InProgress"])[1], "InProgress");
+    for wires in [["CallBuilder", "Call"], ["Call", "CallBuilder"]] {
+        let mut scope = Scope::new(Case::Camel, &[], &["Builder"]);
+        let names = siblings(&mut scope, &wires.map(|wire| (wire, None))).0;
+        assert!(names.contains(&"Call".to_owned()), "{names:?}");
+    }
+}
+
+#[test]
+fn a_module_can_be_a_file_everywhere() {
+    for (text, name) in [
+        ("aux", "aux_"),
+        ("COM1", "com1_"),
+        ("com10", "com10"),
+        ("../etc", "etc"),
+        ("mod", "mod_"),
+    ] {
+        assert_eq!(module(text), name);
+    }
+}
+
+/// Spellings that often come to the same name.
+fn spelling() -> impl proptest::strategy::Strategy<Value = String> {
+    "(user|type|a)?[-_ A<é+]?(id|Id|builder|Builder|1)?"
+}
+
+proptest::proptest! {
+    /// A sibling renames nobody, unless it wants the same name and either stands before the other or is spelled as that name.
+    #[test]
+    fn a_sibling_renames_nobody(
+        known in proptest::collection::btree_set(spelling(), 0..12),
+        order in proptest::num::u64::ANY,
+        added in spelling(),
+        at in proptest::sample::select((0..13_usize).collect::<Vec<_>>()),
+    ) {
+        proptest::prop_assume!(!known.contains(&added));
+        let mut known: Vec<String> = known.into_iter().collect();
+        known.sort_by_key(|wire| wire.bytes().fold(order | 1, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(order | 1)));
+        let at = at.min(known.len());
+        let mut more = known.clone();
+        more.insert(at, added.clone());
+        for (case, reserved, family) in [
+            (Case::Snake, FIELD_WORDS, &[] as &[&str]),
+            (Case::Camel, &[], &["Builder"]),
+            (Case::Camel, VARIANT_WORDS, &[]),
+        ] {
+            let name = |wires: &[String]| {
+                let wires: Vec<_> = wires.iter().map(|wire| (wire.as_str(), None)).collect();
+                siblings(&mut Scope::new(case, reserved, family), &wires).0
+            };
+            let (before, mut after) = (name(&known), name(&more));
+            let distinct: BTreeSet<&String> = after.iter().collect();
+            proptest::prop_assert_eq!(distinct.len(), after.len());
+            after.remove(at);
+            for (index, (was, is)) in before.iter().zip(&after).enumerate() {
+                let plain = identifier(&added, case);
+                let same = |wire: &str| {
+                    let other = identifier(wire, case);
+                    other == plain || family.iter().any(|suffix| format!("{plain}{suffix}") == other || format!("{other}{suffix}") == plain)
+                };
+                let may = same(&known[index]) && (at <= index || plain == added);
+                proptest::prop_assert!(was == is || may, "{:?} was {was}, is {is}", known[index]);
+            }
+        }
+    }
 }
 
 #[test]

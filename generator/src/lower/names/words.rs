@@ -35,6 +35,9 @@ impl Case {
     }
 }
 
+/// Characters of a name at most.
+const LONGEST: usize = 120;
+
 /// Keywords, strict, reserved and weak, of every edition to 2024, and the two identifiers that Rust gives a meaning of their own.
 const KEYWORDS: &[&str] = &[
     "Self",
@@ -124,7 +127,33 @@ pub(in crate::lower) fn identifier(text: &str, case: Case) -> String {
     if is_keyword(&name) {
         name.push('_');
     }
+    shortened(name, text, case)
+}
+
+/// A name of bounded length, digits of the whole text in place of what is too much: names are also those of files.
+fn shortened(mut name: String, text: &str, case: Case) -> String {
+    if name.len() > LONGEST {
+        name.truncate(name.floor_char_boundary(LONGEST - 6));
+        name.truncate(name.trim_end_matches('_').len());
+        name.push_str(case.joint());
+        name.push_str(&digits(text, 0, case));
+    }
     name
+}
+
+/// Four hexadecimal digits that depend on the spelling alone (FNV-1a, folded); `seed` counts failed attempts.
+pub(super) fn digits(wire: &str, seed: u32, case: Case) -> String {
+    let mut hash = 0x811c_9dc5_u32 ^ seed;
+    for byte in wire.bytes() {
+        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    let folded = (hash >> 16) ^ (hash & 0xffff);
+    match case {
+        Case::Shouty => format!("{folded:04X}"),
+        // After a letter, so that `a1` and its digits cannot be read as another name.
+        Case::Camel => format!("X{folded:04x}"),
+        Case::Snake => format!("x{folded:04x}"),
+    }
 }
 
 /// Whether a name that a person chose is an identifier of the case, and no keyword.
@@ -322,6 +351,16 @@ mod tests {
     }
 
     #[test]
+    fn names_are_short_enough_for_a_file() {
+        let long = "veryLongName".repeat(1_000);
+        for case in [Case::Snake, Case::Camel, Case::Shouty] {
+            let name = identifier(&long, case);
+            assert!((100..=120).contains(&name.len()), "{name}");
+            assert_ne!(name, identifier(&format!("{long}s"), case));
+        }
+    }
+
+    #[test]
     fn chosen_names_are_checked() {
         for (name, case, fits) in [
             ("Call", Case::Camel, true),
@@ -350,7 +389,7 @@ mod tests {
             for case in [Case::Snake, Case::Camel, Case::Shouty] {
                 let name = identifier(&text, case);
                 proptest::prop_assert!(syn::parse_str::<syn::Ident>(&name).is_ok(), "{name:?}");
-                proptest::prop_assert!(name.is_ascii());
+                proptest::prop_assert!(name.is_ascii() && name.len() <= 120);
             }
         }
     }

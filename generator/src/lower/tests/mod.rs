@@ -2,6 +2,7 @@
 
 mod allof;
 mod boxes;
+mod direction;
 mod docs;
 mod enums;
 mod limits;
