@@ -93,7 +93,7 @@ mod tests {
             ("callspec", "callspec-client"),
             (
                 &long,
-                "a-ba-ba-ba-ba-ba-ba-ba-ba-ba-ba-ba-ba-ba-ba-ba-ba-ba-ba-client",
+                "a-ba-ba-ba-ba-ba-ba-ba-ba-ba-ba-ba-ba-ba-ba-ba-ba-ba-ba-b-client",
             ),
         ] {
             let name = PackageName::derived(module);
