@@ -30,10 +30,12 @@ pub enum Kind {
     UnknownFormat,
     /// A parameter whose type goes deeper than the standard says how to write; it is written as the runtime documents.
     UndefinedStyle,
+    /// What the document describes and no code is made of: webhooks, callbacks, links, and operations of methods that are none.
+    NotGenerated,
 }
 
 impl Kind {
-    /// The name in reports: `raw-json`, `documented-only`, `unknown-format`, `undefined-style`.
+    /// The name in reports: `raw-json`, `documented-only`, `unknown-format`, `undefined-style`, `not-generated`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -41,6 +43,7 @@ impl Kind {
             Self::DocumentedOnly => "documented-only",
             Self::UnknownFormat => "unknown-format",
             Self::UndefinedStyle => "undefined-style",
+            Self::NotGenerated => "not-generated",
         }
     }
 }

@@ -198,11 +198,12 @@ fn count(fidelity: &[Entry], kind: Kind) -> usize {
     fidelity.iter().filter(|entry| entry.kind == kind).count()
 }
 
-const KINDS: [Kind; 4] = [
+const KINDS: [Kind; 5] = [
     Kind::RawJson,
     Kind::DocumentedOnly,
     Kind::UnknownFormat,
     Kind::UndefinedStyle,
+    Kind::NotGenerated,
 ];
 
 fn title(kind: Kind) -> &'static str {
@@ -211,5 +212,6 @@ fn title(kind: Kind) -> &'static str {
         Kind::DocumentedOnly => "only documented",
         Kind::UnknownFormat => "of unknown format",
         Kind::UndefinedStyle => "written in an undefined style",
+        Kind::NotGenerated => "not generated",
     }
 }

@@ -67,8 +67,8 @@ codes! {
 
     /// The document is neither OpenAPI 3.0 nor 3.1.
     UnsupportedVersion = "unsupported-version" Error;
-    /// The document is of OpenAPI 3.2. It is read as 3.1, and what only 3.2 has is reported where it stands.
-    NewerVersion = "newer-version" Warning;
+    /// The document is of OpenAPI 3.2, or of a preview of an edition. It is read as the nearest edition, and what that lacks is reported.
+    OtherVersion = "other-version" Warning;
     /// A key that the standard does not know at this place.
     UnknownKeyword = "unknown-keyword" Error;
     /// A key that the standard does not know at the top of a document or among the methods of a path, or that another version of it has.
@@ -122,8 +122,10 @@ codes! {
     ServerVariable = "server-variable" Warning;
     /// A key of `content` that is no media type.
     MediaTypeName = "media-type-name" Warning;
-    /// A path template that cannot be read: no leading `/`, unbalanced braces, a name twice.
+    /// A path template that cannot be read: no leading `/`, unbalanced braces, braces without a name.
     PathTemplate = "path-template" Error;
+    /// A path template that is no mere path: one with a query or a fragment, or with a name twice.
+    UnusualPath = "unusual-path" Warning;
     /// Two path templates that match the same paths.
     EquivalentPaths = "equivalent-paths" Error;
     /// A name in the path template that no parameter declares.
@@ -142,6 +144,8 @@ codes! {
     UnknownSecurityScheme = "unknown-security-scheme" Error;
     /// Two security schemes of one requirement that are sent in the same place, so that only one of them can be.
     ConflictingSchemes = "conflicting-schemes" Warning;
+    /// A security requirement of an OpenAPI 3.0 document that names no scheme. Many lost theirs on the way from 2.0; no credential is sent then.
+    UndeclaredSecurityScheme = "undeclared-security-scheme" Warning;
     /// Two specs whose files have the same stem, which names the module.
     ModuleCollision = "module-collision" Error;
     /// An `x-pagination` that does not hold together.

@@ -19,6 +19,7 @@ mod responses;
 mod security;
 mod servers;
 mod types;
+mod unsent;
 
 #[cfg(test)]
 mod tests;
@@ -59,6 +60,7 @@ pub fn lower(document: &Document, stem: &str) -> Result<Lowered, Vec<Diagnostic>
 
     let (mut types, mut problems) = order::arrange(types.finish(), &mut operations);
     boxes::place(&mut types, &document.tree, &mut problems);
+    unsent::note(document, &mut problems);
     let mut api = Api {
         name,
         source: document.tree.source_name().to_owned(),

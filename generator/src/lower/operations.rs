@@ -97,7 +97,7 @@ fn lower_one<'d>(
     ir::Operation {
         docs: documentation(operation, &path.path),
         method: operation.method.to_owned(),
-        path: path.path.value.clone(),
+        path: sent(&path.path.value).to_owned(),
         origin: format!("#{}", types.problems.pointer(operation.at)),
         servers: servers::lower(own_servers),
         security: security::requirements(
@@ -111,6 +111,11 @@ fn lower_one<'d>(
         responses,
         pagination,
     }
+}
+
+/// The part of a path template that is sent: a fragment, which some documents tell operations apart by, never is.
+fn sent(template: &str) -> &str {
+    template.split('#').next().unwrap_or_default()
 }
 
 /// The summary, then the description.

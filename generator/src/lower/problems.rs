@@ -25,6 +25,8 @@ pub(super) enum Owner {
     Body,
     /// A parameter's; requests are checked when they are built.
     Parameter,
+    /// No schema's: something of the document that nothing is made of.
+    Document,
 }
 
 struct Note {
@@ -142,13 +144,7 @@ impl<'d> Problems<'d> {
     pub(super) fn take_notes(&mut self, reached: impl Fn(TypeId) -> bool) -> Vec<fidelity::Entry> {
         let counts = |note: &Note| match (note.entry.kind, note.owner) {
             (fidelity::Kind::DocumentedOnly, Owner::Type(id)) => reached(id),
-            (
-                fidelity::Kind::RawJson
-                | fidelity::Kind::UnknownFormat
-                | fidelity::Kind::UndefinedStyle,
-                _,
-            )
-            | (fidelity::Kind::DocumentedOnly, Owner::Body | Owner::Parameter) => true,
+            _ => true,
         };
         let mut notes: Vec<Note> = std::mem::take(&mut self.notes)
             .into_iter()

@@ -215,6 +215,8 @@ pub struct PathItem {
     pub parameters: Vec<Parameter>,
     /// Its operations, in document order; where it is a `$ref`, those of the path item that it leads to as well.
     pub operations: Vec<Operation>,
+    /// Keys that hold what looks like an operation, and that the standard does not know: `GET`.
+    pub skipped: Vec<Located<String>>,
 }
 
 /// `components`, each map in document order and keyed by the located component key.

@@ -12,6 +12,7 @@ mod pagination;
 mod specs;
 mod types;
 mod unions;
+mod unsent;
 
 use super::{Lowered, lower};
 use crate::diagnostics::Diagnostic;

@@ -44,7 +44,11 @@ impl<'d> Check<'d> {
             let Some(id) = &operation.operation_id else {
                 continue;
             };
-            if let Some(first) = seen.insert(id.value.as_str(), id.at) {
+            // Paths that share a path item by `$ref` share its operations.
+            if let Some(first) = seen
+                .insert(id.value.as_str(), id.at)
+                .filter(|first| *first != id.at)
+            {
                 let message = format!("two operations have the operationId `{}`", id.value);
                 self.report_twice(Code::DuplicateOperationId, first, id.at, message);
             }
@@ -60,6 +64,9 @@ impl<'d> Check<'d> {
                     self.report(Code::PathTemplate, at, format!("the path {problem}"), None)
                 }
                 Ok(template) => {
+                    if let Some(problem) = template.unusual {
+                        self.report(Code::UnusualPath, at, format!("the path {problem}"), None);
+                    }
                     if let Some(first) = seen.insert(template.shape, at) {
                         let message =
                             format!("`{}` matches the same paths as another", path.path.value);
@@ -207,6 +214,8 @@ impl<'d> Check<'d> {
 struct Template<'t> {
     names: Vec<&'t str>,
     shape: String,
+    /// What the standard does not allow and people do; it completes a sentence that starts with "the path".
+    unusual: Option<String>,
 }
 
 impl<'t> Template<'t> {
@@ -218,6 +227,7 @@ impl<'t> Template<'t> {
         let mut template = Self {
             names: Vec::new(),
             shape: "/".to_owned(),
+            unusual: None,
         };
         while let Some(at) = rest.find(['{', '}']) {
             let (literal, from) = rest.split_at(at);
@@ -229,17 +239,19 @@ impl<'t> Template<'t> {
                 return Err("has `{}`, which names nothing".to_owned());
             }
             if template.names.contains(&name) {
-                return Err(format!("has `{{{name}}}` twice"));
+                template.unusual = Some(format!("has `{{{name}}}` twice; both get the same value"));
+            } else {
+                template.names.push(name);
             }
-            template.names.push(name);
             template.shape.push_str(literal);
             template.shape.push_str("{}");
             rest = after;
         }
-        if text.contains(['?', '#']) {
-            return Err(
-                "must not have `?` or `#`; write query parameters as `in: query`".to_owned(),
-            );
+        if text.contains('#') {
+            template.unusual = Some("has a fragment, which is not sent".to_owned());
+        } else if text.contains('?') {
+            template.unusual =
+                Some("has a query; parameters of it are written as `in: query`".to_owned());
         }
         template.shape.push_str(rest);
         Ok(template)

@@ -1,7 +1,7 @@
 //! Security requirements name schemes.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::spec::{Document, SecurityRequirement, spelling};
+use crate::spec::{Document, Edition, SecurityRequirement, spelling};
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let tree = &document.tree;
@@ -12,6 +12,10 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         .flat_map(|at| tree.entries(at))
         .map(|entry| entry.name)
         .collect();
+    let code = match document.edition {
+        Edition::V30 => Code::UndeclaredSecurityScheme,
+        Edition::V31 => Code::UnknownSecurityScheme,
+    };
     let mut check = |requirements: &[SecurityRequirement]| {
         for scheme in requirements
             .iter()
@@ -19,8 +23,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         {
             if !names.contains(&scheme.value.as_str()) {
                 let message = format!("`components.securitySchemes` has no `{}`", scheme.value);
-                let mut diagnostic =
-                    tree.diagnostic(Code::UnknownSecurityScheme, scheme.at, message);
+                let mut diagnostic = tree.diagnostic(code, scheme.at, message);
                 diagnostic.help =
                     spelling::suggest(&scheme.value, "there are", names.iter().copied());
                 diagnostics.push(diagnostic);
@@ -28,7 +31,8 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         }
     };
     check(document.security.as_deref().unwrap_or_default());
-    for operation in document.paths.iter().flat_map(|path| &path.operations) {
+    let items = document.paths.iter().chain(&document.webhooks);
+    for operation in items.flat_map(|item| &item.operations) {
         check(operation.security.as_deref().unwrap_or_default());
     }
 }

@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::diagnostics::Code;
 use crate::spec::keywords;
-use crate::spec::tree::At;
+use crate::spec::tree::{At, Content, Entry};
 use crate::spec::{Located, Pagination, PaginationStyle, Sensitive};
 
 const STYLES: &[(&str, PaginationStyle)] = &[
@@ -22,10 +22,21 @@ const SENSITIVITIES: &[(&str, Sensitive)] = &[
 ];
 
 impl Reader<'_> {
-    /// `x-sensitive`.
+    /// `x-sensitive`. Others say `true`, which tells nothing of what it holds.
     pub(super) fn sensitive(&mut self, at: At) -> Option<Located<Sensitive>> {
+        if matches!(self.tree.content(at), Content::Boolean(_)) {
+            self.foreign(at, "a word such as `phone`");
+            return None;
+        }
         self.choice(at, SENSITIVITIES)
             .map(|value| Located { value, at })
+    }
+
+    /// An extension of ours by its name, and of somebody else's by what it says.
+    fn foreign(&mut self, at: At, ours: &str) {
+        let message = format!("{} has no effect: it is not {ours}", self.name(at));
+        let place = self.tree.key(at).unwrap_or(at);
+        self.report(Code::IneffectiveKeyword, place, message);
     }
 
     /// `x-closed`.
@@ -73,6 +84,11 @@ impl Reader<'_> {
     /// `x-pagination`. Whether its pointers lead anywhere is known once the responses have types.
     pub(super) fn pagination(&mut self, at: At) -> Option<Pagination> {
         let keywords = &keywords::PAGINATION;
+        let is_ours = |entry: Entry<'_>| keywords.known.contains(&entry.name);
+        if self.tree.entries(at).next().is_some() && !self.tree.entries(at).any(is_ours) {
+            self.foreign(at, "a map with `style`, `parameter` and `items`");
+            return None;
+        }
         let (mut style, mut parameter, mut next, mut current, mut last, mut items) =
             (None, None, None, None, None, None);
         for entry in self.map(at) {

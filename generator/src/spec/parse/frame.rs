@@ -142,24 +142,22 @@ impl Reader<'_> {
             self.report_with(Code::UnsupportedVersion, at, message, help);
             return None;
         };
-        let mut numbers = text.splitn(3, '.');
-        let (major, minor) = (numbers.next(), numbers.next());
-        let patch = numbers.next().unwrap_or_default();
-        let is_number = !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit());
-        match (major, minor) {
-            (Some("3"), Some("0")) if is_number => self.edition = Edition::V30,
-            (Some("3"), Some("1")) if is_number => {}
-            (Some("3"), Some("2")) if is_number => {
-                self.is_newer = true;
-                let message = format!("OpenAPI `{text}` is read as 3.1");
-                let help = "what only OpenAPI 3.2 has is not read, and reported where it stands";
-                self.report_with(Code::NewerVersion, at, message, help);
-            }
-            _ => {
-                let message = format!("OpenAPI `{text}` is not supported, only 3.0 and 3.1");
-                self.report_with(Code::UnsupportedVersion, at, message, help);
-                return None;
-            }
+        let Some((edition, is_exact)) = edition(text) else {
+            let message = format!("OpenAPI `{text}` is not supported, only 3.0 and 3.1");
+            self.report_with(Code::UnsupportedVersion, at, message, help);
+            return None;
+        };
+        self.edition = edition;
+        self.is_newer = text.starts_with("3.2.");
+        if !is_exact {
+            let nearest = if edition == Edition::V30 {
+                "3.0"
+            } else {
+                "3.1"
+            };
+            let message = format!("OpenAPI `{text}` is read as {nearest}");
+            let help = "what that does not have is not read, and reported where it stands";
+            self.report_with(Code::OtherVersion, at, message, help);
         }
         Some(Located {
             value: text.to_owned(),
@@ -232,6 +230,26 @@ impl Reader<'_> {
             }
         }
         self.require(at, keywords, "url", false);
+    }
+}
+
+/// The edition to read a version as, and whether it is just that: `3.1.0` is, `3.1.0-rc1` and `3.2.0` are not.
+fn edition(version: &str) -> Option<(Edition, bool)> {
+    let (number, preview) = version
+        .split_once('-')
+        .map_or((version, None), |(number, preview)| (number, Some(preview)));
+    let (edition, patch) = number.rsplit_once('.')?;
+    let is_version = !patch.is_empty()
+        && patch.bytes().all(|byte| byte.is_ascii_digit())
+        && preview.is_none_or(|preview| {
+            let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+            !preview.is_empty() && preview.bytes().all(fits)
+        });
+    match edition {
+        "3.0" if is_version => Some((Edition::V30, preview.is_none())),
+        "3.1" if is_version => Some((Edition::V31, preview.is_none())),
+        "3.2" if is_version => Some((Edition::V31, false)),
+        _ => None,
     }
 }
 

@@ -47,6 +47,7 @@ impl Reader<'_> {
             servers: Vec::new(),
             parameters: Vec::new(),
             operations: Vec::new(),
+            skipped: Vec::new(),
         };
         for entry in self.map(at) {
             match entry.name {
@@ -64,7 +65,16 @@ impl Reader<'_> {
                     None if name == "query" && self.is_newer => {
                         item.operations.push(self.operation("QUERY", entry.value))
                     }
-                    None => self.other(entry, keywords),
+                    None => {
+                        let has = |key| self.tree.get(entry.value, key).is_some();
+                        if has("responses") || has("operationId") {
+                            item.skipped.push(Located {
+                                value: name.to_owned(),
+                                at: entry.key,
+                            });
+                        }
+                        self.other(entry, keywords);
+                    }
                 },
             }
         }
