@@ -1,13 +1,17 @@
 //! The schema road: the document's own schemas as one JSON Schema 2020-12 bundle.
 //!
 //! It leaves before the IR and shares no code with the type road, so that a mistake made there shows as a disagreement between the two.
-//! Nothing is decided here: a schema is copied keyword by keyword, annotations and extensions included, and only its references change.
+//! Nothing is decided here: a schema is copied keyword by keyword, annotations and extensions included. What changes is the spelling: its
+//! references lead into the bundle, and an earlier dialect, such as that of OpenAPI 3.0, is said in 2020-12. `docs/judging.md` has the rules.
+
+mod bodies;
+mod copy;
 
 use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use crate::spec::{At, Content, Document, MediaType, Operation, Response, Tree, fragment};
+use crate::spec::{At, Dialect, Document, Tree, fragment};
 
 /// The schemas of one document, self-contained: `{"$schema": …, "$id": …, "$defs": {…}}`, every `$ref` pointing into `$defs`.
 #[derive(Clone, Debug)]
@@ -16,6 +20,8 @@ pub struct Bundle {
     pub schema: Value,
     /// One entry for each response body, and for each response without one, in document order.
     pub responses: Vec<ResponseSchema>,
+    /// One entry for each request body and media type, in document order.
+    pub requests: Vec<RequestSchema>,
     /// For each key of `$defs`: the pointer of its schema in the document (`/components/schemas/Call`), so that a place in
     /// the bundle can be turned into a place in the YAML: `/$defs/Call/properties/id` is `/components/schemas/Call/properties/id`.
     pub origins: Vec<(String, String)>,
@@ -40,7 +46,51 @@ pub struct ResponseSchema {
     pub pointer: String,
 }
 
+/// The schema of one request body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestSchema {
+    /// The operationId; `POST /calls` where the operation has none.
+    pub operation: String,
+    /// The method, in capitals.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// As the document spells it.
+    pub media_type: String,
+    /// The key in `$defs`; `None` where the media type has no schema.
+    pub definition: Option<String>,
+    /// Whether a request without a body is wrong.
+    pub required: bool,
+    /// The pointer of the request body in its operation: `/paths/~1calls/post/requestBody`.
+    pub pointer: String,
+}
+
+/// Which way a body travels. A request need not carry a required property that is `readOnly`, nor a response one that is `writeOnly`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// From the client.
+    Request,
+    /// To the client.
+    Response,
+}
+
 impl Bundle {
+    /// The URI of the bundle.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        self.schema
+            .get("$id")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    }
+
+    /// A schema that is one of the definitions, for a validator that knows the bundle by [`Self::id`].
+    #[must_use]
+    pub fn reference(&self, definition: &str) -> Value {
+        let pointer = encode(&escape(definition));
+        serde_json::json!({ "$ref": format!("{}#/$defs/{pointer}", self.id()) })
+    }
+
     /// The place in the document of a place in the bundle: `/$defs/Call/properties/id` → `/components/schemas/Call/properties/id`.
     #[must_use]
     pub fn origin(&self, pointer: &str) -> Option<String> {
@@ -53,12 +103,23 @@ impl Bundle {
     }
 }
 
-/// Bundles the schemas of a document: each component by its own key, and each response body that is described in place by one such as
-/// `listCalls.200`.
+/// Bundles the schemas of a document as responses are judged by them; see [`bundle_for`].
 #[must_use]
 pub fn bundle(document: &Document) -> Bundle {
+    bundle_for(document, Direction::Response)
+}
+
+/// Bundles the schemas of a document: each component by its own key, and each body that is described in place by one such as
+/// `listCalls.200` or `createCall.request`.
+#[must_use]
+pub fn bundle_for(document: &Document, direction: Direction) -> Bundle {
     let mut bundler = Bundler {
+        document,
         tree: &document.tree,
+        dialect: Dialect::of_document(&document.tree),
+        id: format!("urn:callspec:{}", stem(document.tree.source_name())),
+        direction,
+        keeps_names: document.tree.text().contains("$dynamicRef"),
         definitions: Vec::new(),
         by_node: HashMap::new(),
         keys: HashSet::new(),
@@ -66,13 +127,17 @@ pub fn bundle(document: &Document) -> Bundle {
     for (key, schema) in &document.components.schemas {
         bundler.define(&key.value, schema.at);
     }
-    let responses = bundler.responses(document);
+    let (mut responses, mut requests) = (Vec::new(), Vec::new());
+    match direction {
+        Direction::Response => responses = bundler.responses(),
+        Direction::Request => requests = bundler.requests(),
+    }
 
     let mut schemas = Map::new();
     let mut done = 0;
     // Copying a schema may find references to places that have no definition yet.
     while let Some((key, at)) = bundler.definitions.get(done).cloned() {
-        schemas.insert(key, bundler.schema(at));
+        schemas.insert(key, bundler.definition(at));
         done += 1;
     }
     let mut root = Map::new();
@@ -80,10 +145,7 @@ pub fn bundle(document: &Document) -> Bundle {
         "$schema".to_owned(),
         "https://json-schema.org/draft/2020-12/schema".into(),
     );
-    root.insert(
-        "$id".to_owned(),
-        format!("urn:callspec:{}", stem(document.tree.source_name())).into(),
-    );
+    root.insert("$id".to_owned(), bundler.id.into());
     root.insert("$defs".to_owned(), schemas.into());
     let origins = bundler
         .definitions
@@ -93,12 +155,19 @@ pub fn bundle(document: &Document) -> Bundle {
     Bundle {
         schema: root.into(),
         responses,
+        requests,
         origins,
     }
 }
 
 struct Bundler<'d> {
+    document: &'d Document,
     tree: &'d Tree,
+    dialect: Dialect,
+    id: String,
+    direction: Direction,
+    /// Whether schemas keep `$id` and their anchors: where a `$dynamicRef` may ask for them.
+    keeps_names: bool,
     /// Key and schema, in the order of the bundle.
     definitions: Vec<(String, At)>,
     by_node: HashMap<At, String>,
@@ -120,128 +189,17 @@ impl Bundler<'_> {
         key
     }
 
-    fn responses(&mut self, document: &Document) -> Vec<ResponseSchema> {
-        let mut schemas = Vec::new();
-        for path in &document.paths {
-            for operation in &path.operations {
-                for response in &operation.responses {
-                    let name = operation_name(operation, &path.path.value);
-                    let entry = |media_type, definition| ResponseSchema {
-                        operation: name.clone(),
-                        method: operation.method.to_owned(),
-                        path: path.path.value.clone(),
-                        status: response.status.value.clone(),
-                        media_type,
-                        definition,
-                        pointer: document.tree.pointer(response.at),
-                    };
-                    let Some(target) = document.response(response) else {
-                        continue;
-                    };
-                    let base = base_key(&name, response);
-                    if target.content.is_empty() {
-                        schemas.push(entry(None, None));
-                    }
-                    for (media_type, content) in &target.content {
-                        let key = if target.content.len() == 1 {
-                            base.clone()
-                        } else {
-                            format!("{base}.{}", media_type.value)
-                        };
-                        schemas.push(entry(
-                            Some(media_type.value.clone()),
-                            self.body(&key, content),
-                        ));
-                    }
-                }
-            }
-        }
-        schemas
-    }
-
-    /// The key of a body's schema: that of the component, where the schema is nothing but a reference to one.
-    fn body(&mut self, key: &str, content: &MediaType) -> Option<String> {
-        let at = content.schema.as_ref()?.at;
-        let mut entries = self.tree.entries(at);
-        if let (Some(only), None) = (entries.next(), entries.next())
-            && let ("$ref", Content::Text(reference)) = (only.name, self.tree.content(only.value))
-            && let Some(target) = self.target(reference)
-            && let Some(known) = self.by_node.get(&target)
-        {
-            return Some(known.clone());
-        }
-        Some(self.define(key, at))
-    }
-
-    fn target(&self, reference: &str) -> Option<At> {
-        self.tree.find(&fragment(reference)?)
-    }
-
-    /// A copy of a schema. The keywords that hold schemas are followed; everything else, a property called `$ref` in an example
-    /// included, is data.
-    fn schema(&mut self, at: At) -> Value {
-        let Content::Map(entries) = self.tree.content(at) else {
-            return self.tree.json(at);
-        };
-        let mut copy = Map::new();
-        for entry in entries {
-            let value = match (entry.name, self.tree.content(entry.value)) {
-                ("$ref", Content::Text(reference)) => self.reference(reference).into(),
-                ("discriminator", Content::Map(_)) => self.discriminator(entry.value),
-                (
-                    "items"
-                    | "additionalProperties"
-                    | "unevaluatedProperties"
-                    | "unevaluatedItems"
-                    | "not"
-                    | "if"
-                    | "then"
-                    | "else"
-                    | "contains"
-                    | "propertyNames"
-                    | "contentSchema",
-                    _,
-                ) => self.schema(entry.value),
-                ("allOf" | "anyOf" | "oneOf" | "prefixItems", Content::List(items)) => {
-                    items.map(|item| self.schema(item)).collect()
-                }
-                (
-                    "properties" | "patternProperties" | "dependentSchemas" | "$defs",
-                    Content::Map(schemas),
-                ) => {
-                    let schemas: Map<String, Value> = schemas
-                        .map(|entry| (entry.name.to_owned(), self.schema(entry.value)))
-                        .collect();
-                    schemas.into()
-                }
-                _ => self.tree.json(entry.value),
-            };
-            copy.insert(entry.name.to_owned(), value);
-        }
-        copy.into()
-    }
-
-    /// `mapping` of a discriminator may hold references; validators do not look at it, people do.
-    fn discriminator(&mut self, at: At) -> Value {
-        let mut copy = self.tree.json(at);
-        if let Some(mapping) = copy.get_mut("mapping").and_then(Value::as_object_mut) {
-            for (_, target) in mapping.iter_mut() {
-                if let Some(reference) = target
-                    .as_str()
-                    .filter(|reference| reference.starts_with('#'))
-                {
-                    *target = self.reference(reference).into();
-                }
-            }
-        }
-        copy
+    /// The schema that a reference leads to: by name, which reading has resolved, or by a pointer from the document's root.
+    fn target(&self, text: At, reference: &str) -> Option<At> {
+        self.document
+            .links
+            .get(&text)
+            .copied()
+            .or_else(|| self.tree.find(&fragment(reference)?))
     }
 
     /// A reference, re-rooted. It leads to a definition or to something inside of one; what lies in none becomes one.
-    fn reference(&mut self, reference: &str) -> String {
-        let Some(target) = self.target(reference) else {
-            return reference.to_owned();
-        };
+    fn re_rooted(&mut self, target: At) -> String {
         let mut path = String::new();
         let mut at = target;
         loop {
@@ -270,25 +228,6 @@ impl Bundler<'_> {
         );
         format!("#/$defs/{}", encode(&escape(&key)))
     }
-}
-
-fn operation_name(operation: &Operation, path: &str) -> String {
-    operation.operation_id.as_ref().map_or_else(
-        || format!("{} {path}", operation.method),
-        |id| id.value.clone(),
-    )
-}
-
-/// The key of a body that is described in place: by the operation, or by the component where operations share it.
-fn base_key(operation: &str, response: &Response) -> String {
-    let component = response
-        .reference
-        .as_ref()
-        .and_then(|reference| reference.value.rsplit('/').next());
-    component.map_or_else(
-        || format!("{operation}.{}", response.status.value),
-        |name| format!("responses.{name}"),
-    )
 }
 
 /// `bird` of `specs/bird.yaml`.

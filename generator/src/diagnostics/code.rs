@@ -107,8 +107,10 @@ codes! {
     RepeatedValue = "repeated-value" Warning;
     /// An `enum` or `const` value that the schema's own `type` refuses, so that it is never valid.
     EnumMismatch = "enum-mismatch" Warning;
-    /// A `default` that its own schema refuses.
+    /// A `default` of OpenAPI 3.0 that its own schema refuses.
     DefaultMismatch = "default-mismatch" Error;
+    /// A `default` that its own schema refuses, where it is but an annotation.
+    IgnoredDefault = "ignored-default" Warning;
     /// A lower bound above its upper bound, or an empty `enum`: nothing can be valid.
     EmptyRange = "empty-range" Warning;
     /// A name in `required` that no property has.

@@ -5,7 +5,7 @@ mod references;
 mod schema;
 mod security;
 
-pub(super) use schema::check as schema;
+pub(super) use schema::{check as schema, default_problem};
 
 use super::Document;
 use super::parse::Reference;

@@ -1,6 +1,8 @@
 //! What one schema says must hold together.
 
-use serde_json::{Number, Value};
+mod values;
+
+use serde_json::Value;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::spec::format::{self, Subject};
@@ -29,6 +31,9 @@ pub(in crate::spec) fn check(
     check.enum_extensions();
 }
 
+use values::above;
+pub(in crate::spec) use values::default_problem;
+
 struct Check<'d> {
     tree: &'d Tree,
     at: At,
@@ -54,13 +59,7 @@ impl Check<'_> {
     }
 
     fn type_words(&self) -> String {
-        let words: Vec<&str> = self
-            .schema
-            .types
-            .iter()
-            .map(|own| word(own.value))
-            .collect();
-        words.join(" or ")
+        values::type_words(self.schema)
     }
 
     fn format(&mut self) {
@@ -251,7 +250,7 @@ impl Check<'_> {
             .flatten()
             .map(|value| ("enum", value));
         for (keyword, value) in listed.chain(schema.constant.iter().map(|value| ("const", value))) {
-            if !self.has_type(&value.value) {
+            if !values::has_type(schema, &value.value) {
                 let message = format!(
                     "the `{keyword}` value {} is no {}",
                     value.value,
@@ -264,76 +263,6 @@ impl Check<'_> {
                 };
                 self.report(Code::EnumMismatch, value.at, message, Some(help.to_owned()));
             }
-        }
-        if let Some(default) = &schema.default
-            && let Some(problem) = self.refusal(default)
-        {
-            self.report(
-                Code::DefaultMismatch,
-                default.at,
-                format!("the default {} {problem}", default.value),
-                None,
-            );
-        }
-    }
-
-    /// Why a value cannot be a default, as far as this schema alone tells.
-    fn refusal(&self, default: &Located<Value>) -> Option<String> {
-        let schema = self.schema;
-        if !self.has_type(&default.value) {
-            return Some(format!("is no {}", self.type_words()));
-        }
-        if schema.enumeration.as_ref().is_some_and(|values| {
-            !values
-                .iter()
-                .any(|value| same(&value.value, &default.value))
-        }) {
-            return Some("is not in `enum`".to_owned());
-        }
-        match &default.value {
-            Value::Number(number) => {
-                let below = |bound: &Option<Located<Number>>| {
-                    bound
-                        .as_ref()
-                        .is_some_and(|bound| above(&bound.value, number))
-                };
-                let over = |bound: &Option<Located<Number>>| {
-                    bound
-                        .as_ref()
-                        .is_some_and(|bound| above(number, &bound.value))
-                };
-                (below(&schema.minimum) || over(&schema.maximum))
-                    .then(|| "is out of range".to_owned())
-            }
-            Value::String(text) => {
-                let length = text.chars().count() as u64;
-                let short = schema
-                    .min_length
-                    .as_ref()
-                    .is_some_and(|bound| length < bound.value);
-                let long = schema
-                    .max_length
-                    .as_ref()
-                    .is_some_and(|bound| length > bound.value);
-                (short || long).then(|| "has a length that is out of range".to_owned())
-            }
-            _ => None,
-        }
-    }
-
-    fn has_type(&self, value: &Value) -> bool {
-        match value {
-            Value::Null => self.takes(&[Type::Null]),
-            Value::Bool(_) => self.takes(&[Type::Boolean]),
-            Value::Number(number)
-                if number.as_f64().is_some_and(|number| number.fract() == 0.0) =>
-            {
-                self.takes(&[Type::Integer, Type::Number])
-            }
-            Value::Number(_) => self.takes(&[Type::Number]),
-            Value::String(_) => self.takes(&[Type::String]),
-            Value::Array(_) => self.takes(&[Type::Array]),
-            Value::Object(_) => self.takes(&[Type::Object]),
         }
     }
 
@@ -385,21 +314,5 @@ fn word(of: Type) -> &'static str {
         Type::String => "string",
         Type::Array => "array",
         Type::Object => "object",
-    }
-}
-
-/// Whether one number is above another, exactly where both are integers.
-fn above(a: &Number, b: &Number) -> bool {
-    match (a.as_i128(), b.as_i128()) {
-        (Some(a), Some(b)) => a > b,
-        _ => a.as_f64() > b.as_f64(),
-    }
-}
-
-/// Equality of JSON values, in which `1` is `1.0`.
-fn same(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
-        _ => a == b,
     }
 }

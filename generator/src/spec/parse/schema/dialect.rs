@@ -3,10 +3,10 @@
 use serde_json::Number;
 
 use crate::diagnostics::Code;
-use crate::spec::keywords;
 use crate::spec::parse::Reader;
 use crate::spec::tree::{At, Content, Entry};
 use crate::spec::{Dialect, Located, SchemaObject, Type};
+use crate::spec::{check, keywords};
 
 /// What earlier dialects say by keywords that 2020-12 has not, or has otherwise.
 #[derive(Clone, Copy, Debug, Default)]
@@ -112,7 +112,7 @@ impl Reader<'_> {
         if let Some(at) = old.nullable {
             self.allow_null(schema, at);
         }
-        self.drop_null_default(schema);
+        self.check_default(schema);
     }
 
     fn exclude(
@@ -160,20 +160,20 @@ impl Reader<'_> {
         }
     }
 
-    /// A default of null where null is not valid is how some tools write that there is none.
-    fn drop_null_default(&mut self, schema: &mut SchemaObject) {
-        let nullable =
-            schema.types.is_empty() || schema.types.iter().any(|own| own.value == Type::Null);
-        if nullable {
+    /// OpenAPI 3.0 asks of a default that it is valid; in JSON Schema it is an annotation. Null is how some tools write that there is none.
+    fn check_default(&mut self, schema: &mut SchemaObject) {
+        let Some(problem) = check::default_problem(schema) else {
             return;
-        }
-        if let Some(default) = schema.default.take_if(|default| default.value.is_null()) {
-            self.report_with(
-                Code::IneffectiveKeyword,
-                self.tree.key(default.at).unwrap_or(default.at),
-                "the default null is not valid, and is ignored",
-                "leave it out, or add `'null'` to `type`",
-            );
+        };
+        let Some(default) = schema.default.take() else {
+            return;
+        };
+        let message = format!("the default {} {problem}", default.value);
+        if self.dialect == Dialect::OpenApi30 && !default.value.is_null() {
+            self.report(Code::DefaultMismatch, default.at, message);
+        } else {
+            let message = format!("{message}, and is ignored");
+            self.report(Code::IgnoredDefault, default.at, message);
         }
     }
 }
