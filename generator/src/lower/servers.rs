@@ -5,10 +5,7 @@ use crate::spec::Server;
 
 /// Lowers `servers`, in document order.
 pub(super) fn lower(servers: &[Server]) -> Vec<ir::Server> {
-    servers
-        .iter()
-        .map(lower_one)
-        .collect()
+    servers.iter().map(lower_one).collect()
 }
 
 fn lower_one(server: &Server) -> ir::Server {
