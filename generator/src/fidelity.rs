@@ -24,6 +24,8 @@ pub struct Entry {
 pub enum Kind {
     /// The type is `serde_json::Value`: the spec says nothing that a type could hold on to.
     RawJson,
+    /// The branches of a union cannot be told apart: the value is kept as JSON, with a typed reading for each of them.
+    Choice,
     /// A constraint of a response that only the schemas state; decoding does not check it.
     DocumentedOnly,
     /// A `format` of the registries that has no type of its own; the value is kept as it is.
@@ -35,11 +37,12 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The name in reports: `raw-json`, `documented-only`, `unknown-format`, `undefined-style`, `not-generated`.
+    /// The name in reports: `raw-json`, `choice`, `documented-only`, `unknown-format`, `undefined-style`, `not-generated`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::RawJson => "raw-json",
+            Self::Choice => "choice",
             Self::DocumentedOnly => "documented-only",
             Self::UnknownFormat => "unknown-format",
             Self::UndefinedStyle => "undefined-style",

@@ -198,8 +198,9 @@ fn count(fidelity: &[Entry], kind: Kind) -> usize {
     fidelity.iter().filter(|entry| entry.kind == kind).count()
 }
 
-const KINDS: [Kind; 5] = [
+const KINDS: [Kind; 6] = [
     Kind::RawJson,
+    Kind::Choice,
     Kind::DocumentedOnly,
     Kind::UnknownFormat,
     Kind::UndefinedStyle,
@@ -209,6 +210,7 @@ const KINDS: [Kind; 5] = [
 fn title(kind: Kind) -> &'static str {
     match kind {
         Kind::RawJson => "kept as raw JSON",
+        Kind::Choice => "kept as a choice of readings",
         Kind::DocumentedOnly => "only documented",
         Kind::UnknownFormat => "of unknown format",
         Kind::UndefinedStyle => "written in an undefined style",

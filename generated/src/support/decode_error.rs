@@ -206,6 +206,7 @@ fn expected_words(expected: &str) -> &str {
     match expected {
         "i32" => "an integer of 32 bits",
         "i64" => "an integer of 64 bits",
+        "u64" => "an integer of 64 bits without a sign",
         "f64" => "a number",
         "a sequence" => "an array",
         "a map" => "an object",

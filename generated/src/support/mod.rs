@@ -27,6 +27,7 @@ mod info;
 mod integral;
 mod locate;
 mod map;
+mod never;
 pub mod object;
 pub mod page;
 mod parameter;
@@ -53,6 +54,7 @@ pub use format::{
 };
 pub use info::{Body, Model, OperationInfo, ProviderInfo, ResponseInfo};
 pub use map::Map;
+pub use never::Never;
 pub use object::{MissingProperties, Object};
 pub use parameter::{
     Bound, Location, Parameter, ParameterValue, Parameters, Request, Rule, Style, Unwritable,

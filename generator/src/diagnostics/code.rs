@@ -99,7 +99,7 @@ codes! {
     /// A chain of `$ref`s that comes back to its start without ever saying anything.
     ReferenceCycle = "reference-cycle" Error;
 
-    /// A `format` that is neither in the registries nor documented here.
+    /// A `format` that is neither in the registries nor documented here, or one of another type; it is stated and not checked.
     UnknownFormat = "unknown-format" Warning;
     /// A value stands twice in a list whose entries must differ.
     DuplicateValue = "duplicate-value" Error;
@@ -155,16 +155,16 @@ codes! {
 
     /// An `x-pagination` whose value for the next page is always there, so that the walk has no end.
     EndlessPagination = "endless-pagination" Warning;
-    /// Branches of `oneOf` or `anyOf` that a value cannot be told by. "The first match wins" would lose data in silence.
-    AmbiguousUnion = "ambiguous-union" Error;
-    /// Schemas that apply together, by `allOf` or beside a `$ref`, and leave no valid value or cannot be merged yet.
-    ConflictingSchemas = "conflicting-schemas" Error;
+    /// Branches of `oneOf` or `anyOf` that contradict themselves: null in two of `oneOf`, a discriminator that leads nowhere.
+    AmbiguousUnion = "ambiguous-union" Warning;
+    /// Schemas that apply together, by `allOf` or beside a `$ref`, and leave no valid value or disagree on what it is.
+    ConflictingSchemas = "conflicting-schemas" Warning;
     /// `type` and `enum` disagree on null, which is then not valid.
     IneffectiveNull = "ineffective-null" Warning;
     /// A schema that describes an object or array and does not say so. It is read as if it did.
     MissingType = "missing-type" Warning;
-    /// A schema that is a list or map of itself, with no object in between to give a name to.
-    RecursiveAlias = "recursive-alias" Error;
+    /// A schema that is a list or map of itself, with no object in between to give a name to; what it holds is kept as JSON.
+    RecursiveAlias = "recursive-alias" Warning;
     /// A header parameter that OpenAPI says to ignore: `Accept`, `Content-Type`, `Authorization`.
     IgnoredParameter = "ignored-parameter" Warning;
     /// A media type that the generator does not support yet.

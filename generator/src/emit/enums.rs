@@ -45,7 +45,11 @@ impl Emitter<'_> {
         } else {
             "string_enum"
         };
-        items.push(self.support.call(implementation, quote!(#name; #(#rows)*)));
+        let any = values.any.then(|| quote!(any));
+        items.push(
+            self.support
+                .call(implementation, quote!(#name #any; #(#rows)*)),
+        );
     }
 
     /// An integer out of a list.

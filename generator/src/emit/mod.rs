@@ -3,6 +3,7 @@
 //! Generated code is thin. It holds facts and leaves behaviour to the runtime (`support`); it names std and the runtime by
 //! absolute paths only, so that a schema may be called `Option` or `String`.
 
+mod choices;
 mod decode;
 mod docs;
 mod enums;
@@ -128,6 +129,7 @@ impl<'a> Emitter<'a> {
             TypeKind::StringEnum(values) => self.string_enum(definition, values, &mut items),
             TypeKind::IntegerEnum(values) => self.integer_enum(definition, values, &mut items),
             TypeKind::Union(union) => self.union(definition, union, &mut items),
+            TypeKind::Choice(choice) => self.choice(definition, choice, &mut items),
             TypeKind::Alias(target) => items.push(self.alias(definition, target)),
         }
         items

@@ -8,7 +8,7 @@ use super::{
     support::{ident, part},
     types,
 };
-use crate::ir::{Field, Presence, Sensitivity, Struct, TypeDef};
+use crate::ir::{Field, Presence, Rest, Sensitivity, Struct, TypeDef};
 
 impl Emitter<'_> {
     /// The struct, and the rows that make everything else of it.
@@ -32,12 +32,22 @@ impl Emitter<'_> {
             let ty = self.property_type(ty, field.presence);
             part(quote!(#docs #deprecated pub #name: #ty))
         });
-        let undocumented = self.support.item("Undocumented");
         let mut fields: Vec<_> = fields.collect();
-        let kept = docs::outer([
-            "Properties that the specification does not document; kept only under the feature `undocumented`.",
-        ]);
-        fields.push(part(quote!(#kept pub undocumented: #undocumented)));
+        fields.push(match &object.rest {
+            None => {
+                let undocumented = self.support.item("Undocumented");
+                let kept = docs::outer([
+                    "Properties that the specification does not document; kept only under the feature `undocumented`.",
+                ]);
+                part(quote!(#kept pub undocumented: #undocumented))
+            }
+            Some(rest) => {
+                let docs = docs::outer(docs::lines(&rest.docs));
+                let name = ident(&rest.name.rust);
+                let map = self.support.map(&self.model_type(&rest.ty));
+                part(quote!(#docs pub #name: #map))
+            }
+        });
         items.push(quote! {
             #docs
             #[derive(Clone, PartialEq)]
@@ -54,10 +64,22 @@ impl Emitter<'_> {
             .iter()
             .zip(&inner)
             .map(|(field, ty)| row(field, ty));
+        let rest = object.rest.as_ref().map(|rest| self.rest(rest));
         items.push(
             self.support
-                .call("object", quote!(#name, #builder #keywords; #(#rows)*)),
+                .call("object", quote!(#name, #builder #keywords #rest; #(#rows)*)),
         );
+    }
+
+    fn rest(&self, rest: &Rest) -> Group {
+        let name = ident(&rest.name.rust);
+        let ty = self.model_type(&rest.ty);
+        let sensitive = rest.sensitive.map(|kind| {
+            let kind = sensitive(kind);
+            quote!(= #kind)
+        });
+        let keywords = types::keywords(&rest.keywords);
+        part(quote!(rest #name: #ty #sensitive #keywords))
     }
 }
 

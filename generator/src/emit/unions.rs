@@ -1,6 +1,6 @@
 //! One of several types.
 
-use proc_macro2::{Group, TokenStream};
+use proc_macro2::{Group, Ident, TokenStream};
 use quote::quote;
 
 use super::{
@@ -38,11 +38,9 @@ impl Emitter<'_> {
             }
         });
 
-        let keyword = ident(match union.keyword {
-            UnionKeyword::OneOf => "one_of",
-            UnionKeyword::AnyOf => "any_of",
-        });
-        let open = union.open.then(|| quote!(open));
+        let keyword = keyword(union.keyword);
+        let word = ident(if union.untagged { "untagged" } else { "open" });
+        let open = union.open.then(|| quote!(#word));
         let rows = union.variants.iter().map(|variant| self.branch(variant));
         items.push(
             self.support
@@ -64,6 +62,14 @@ impl Emitter<'_> {
         let keywords = types::keywords(&variant.keywords);
         part(quote!(#name(#ty) if #test #keywords;))
     }
+}
+
+/// The word of the macros for a keyword.
+pub(super) fn keyword(keyword: UnionKeyword) -> Ident {
+    ident(match keyword {
+        UnionKeyword::OneOf => "one_of",
+        UnionKeyword::AnyOf => "any_of",
+    })
 }
 
 fn type_name(json: JsonType) -> &'static str {

@@ -28,6 +28,8 @@ pub enum TypeKind {
     IntegerEnum(IntegerEnum),
     /// One of several types.
     Union(Union),
+    /// One of several types that no test tells apart.
+    Choice(Choice),
     /// Another name for a type.
     Alias(TypeRef),
 }
@@ -39,6 +41,23 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// Keywords that the derived schema states beside `properties` and `required`
     /// (`additionalProperties: false`, `minProperties`…), as JSON.
+    pub keywords: Vec<(String, Value)>,
+    /// What the properties are that are no fields, where the spec describes them.
+    pub rest: Option<Rest>,
+}
+
+/// The properties of a [`Struct`] that have no name in the spec, but a schema (`additionalProperties`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rest {
+    /// The Rust field of the map that holds them; nothing on the wire has this name.
+    pub name: Name,
+    /// What they are for.
+    pub docs: Docs,
+    /// The type of each value.
+    pub ty: TypeRef,
+    /// Set where the values must not show.
+    pub sensitive: Option<Sensitivity>,
+    /// Constraints on each value that its type does not carry, for the derived schema.
     pub keywords: Vec<(String, Value)>,
 }
 
@@ -84,6 +103,8 @@ pub enum TypeRef {
     Integer32,
     /// `i64`: any other integer.
     Integer64,
+    /// `u64`: an integer of `format: uint64`, or one that may be too large for `i64`.
+    Unsigned64,
     /// `f64`.
     Number,
     /// Any text.
@@ -92,6 +113,8 @@ pub enum TypeRef {
     Format(Format),
     /// Any JSON value.
     Any,
+    /// No value at all: the schema is `false`.
+    Never,
     /// An array.
     List(Box<TypeRef>),
     /// An object whose keys are data.
@@ -134,6 +157,8 @@ pub struct StringEnum {
     pub variants: Vec<Variant>,
     /// Set by `x-closed`: no `Unknown` variant.
     pub closed: bool,
+    /// Whether the spec takes any other text as well (`anyOf` of an `enum` and a plain string).
+    pub any: bool,
 }
 
 /// One value of a [`StringEnum`].
@@ -162,6 +187,28 @@ pub struct Union {
     /// Whether an object that no branch knows is kept as `Unknown(serde_json::Value)`: so where branches are told apart by a
     /// property's value, which may grow.
     pub open: bool,
+    /// Whether an open union also keeps an object that lacks the property: so where not every branch requires it.
+    pub untagged: bool,
+}
+
+/// One of several types that no test tells apart: the value is kept as it is, with a reading for each branch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// The branches, in document order.
+    pub variants: Vec<ChoiceVariant>,
+    /// Whether the spec says `oneOf` or `anyOf`.
+    pub keyword: UnionKeyword,
+}
+
+/// One branch of a [`Choice`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChoiceVariant {
+    /// What its reading is called after: `cat` for `as_cat` and `from_cat`.
+    pub name: Name,
+    /// What it is read as.
+    pub ty: TypeRef,
+    /// Constraints that the type does not carry, for the derived schema.
+    pub keywords: Vec<(String, Value)>,
 }
 
 /// The keyword that a [`Union`] comes from.

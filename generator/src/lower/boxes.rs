@@ -5,8 +5,9 @@
 //! nor on where one starts to look.
 
 use super::order::named;
-use super::problems::Problems;
+use super::problems::{Owner, Problems};
 use crate::diagnostics::Code;
+use crate::fidelity::Kind;
 use crate::ir::{TypeDef, TypeId, TypeKind, TypeRef};
 use crate::spec::Tree;
 
@@ -49,7 +50,10 @@ fn parts(def: &TypeDef) -> Vec<&TypeRef> {
     match &def.kind {
         TypeKind::Struct(object) => object.fields.iter().map(|field| &field.ty).collect(),
         TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-        TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Alias(_) => Vec::new(),
+        TypeKind::StringEnum(_)
+        | TypeKind::IntegerEnum(_)
+        | TypeKind::Choice(_)
+        | TypeKind::Alias(_) => Vec::new(),
     }
 }
 
@@ -65,7 +69,10 @@ fn parts_mut(def: &mut TypeDef) -> Vec<&mut TypeRef> {
             .iter_mut()
             .map(|variant| &mut variant.ty)
             .collect(),
-        TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::Alias(_) => Vec::new(),
+        TypeKind::StringEnum(_)
+        | TypeKind::IntegerEnum(_)
+        | TypeKind::Choice(_)
+        | TypeKind::Alias(_) => Vec::new(),
     }
 }
 
@@ -141,7 +148,7 @@ fn put(list: &mut [usize], id: usize, value: usize) {
     }
 }
 
-/// An alias that leads to itself, be it through a list, has no end when it is written out.
+/// An alias that leads to itself, be it through a list, has no end when it is written out: what leads back is any JSON value.
 fn check_aliases(types: &mut [TypeDef], tree: &Tree, problems: &mut Problems<'_>) {
     let targets: Vec<Vec<TypeId>> = types
         .iter()
@@ -165,16 +172,39 @@ fn check_aliases(types: &mut [TypeDef], tree: &Tree, problems: &mut Problems<'_>
             .strip_prefix('#')
             .and_then(|pointer| tree.find(pointer))
             .unwrap_or_default();
+        let message = format!("`{}` is a list or map of itself", def.name.wire);
+        problems.note(
+            Kind::RawJson,
+            Owner::Type(id),
+            at,
+            format!("any JSON value within: {message}"),
+        );
         problems
             .report(
                 Code::RecursiveAlias,
                 at,
-                format!(
-                    "`{}` is a list or map of itself, which is not supported yet",
-                    def.name.wire
-                ),
+                format!("{message}; what it holds is any JSON value"),
             )
             .help("give it an object with a property in between");
-        def.kind = TypeKind::Alias(TypeRef::Any);
+        if let TypeKind::Alias(target) = &mut def.kind {
+            forget_name(target);
+        }
+    }
+}
+
+/// Any JSON value in place of the named type in a use.
+fn forget_name(ty: &mut TypeRef) {
+    match ty {
+        TypeRef::List(inner)
+        | TypeRef::Map(inner)
+        | TypeRef::Nullable(inner)
+        | TypeRef::Boxed(inner) => {
+            forget_name(inner);
+            if matches!(ty, TypeRef::Nullable(inner) if **inner == TypeRef::Any) {
+                *ty = TypeRef::Any;
+            }
+        }
+        TypeRef::Named(_) => *ty = TypeRef::Any,
+        _ => {}
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::problems::{Owner, Problems};
 use crate::fidelity::Kind;
-use crate::spec::{At, SchemaObject};
+use crate::spec::{At, Located, SchemaObject};
 
 /// Keywords of one schema, in the order of [`stated`].
 pub(super) type Keywords = Vec<(String, Value)>;
@@ -43,6 +43,91 @@ pub(super) fn constraints(object: &SchemaObject) -> Vec<(&'static str, Value, At
     found
 }
 
+/// The constraints among the rare keywords, which no type carries, each with its place; without a value where it refers to a part of the
+/// document, which the derived schema does not have.
+fn rare(object: &SchemaObject, problems: &Problems<'_>) -> Vec<(&'static str, Option<Value>, At)> {
+    let Some(rare) = &object.rare else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    let schemas = [
+        ("not", &rare.not),
+        ("if", &rare.condition),
+        ("then", &rare.consequence),
+        ("else", &rare.alternative),
+        ("propertyNames", &rare.property_names),
+        ("unevaluatedItems", &rare.unevaluated_items),
+        ("contains", &rare.contains),
+    ];
+    found.extend(schemas.into_iter().filter_map(|(name, schema)| {
+        let schema = schema.as_ref()?;
+        Some((name, problems.standalone(schema.at), schema.at))
+    }));
+    let counts = [
+        ("minContains", &rare.min_contains),
+        ("maxContains", &rare.max_contains),
+    ];
+    found.extend(counts.into_iter().filter_map(|(name, count)| {
+        let count = count.as_ref()?;
+        Some((name, Some(count.value.into()), count.at))
+    }));
+    let maps = [
+        ("dependentSchemas", &rare.dependent_schemas),
+        ("patternProperties", &rare.pattern_properties),
+    ];
+    found.extend(maps.into_iter().filter_map(|(name, schemas)| {
+        let (first, _) = schemas.first()?;
+        let stated = schemas
+            .iter()
+            .map(|(key, schema)| Some((key.value.clone(), problems.standalone(schema.at)?)));
+        Some((
+            name,
+            stated.collect::<Option<_>>().map(Value::Object),
+            first.at,
+        ))
+    }));
+    if let Some((first, _)) = rare.dependent_required.first() {
+        let names =
+            |names: &[Located<String>]| names.iter().map(|name| name.value.as_str()).collect();
+        let stated = rare
+            .dependent_required
+            .iter()
+            .map(|(key, required)| (key.value.clone(), names(required)));
+        found.push((
+            "dependentRequired",
+            Some(Value::Object(stated.collect())),
+            first.at,
+        ));
+    }
+    if let Some(first) = rare.prefix_items.first() {
+        let stated = rare.prefix_items.iter();
+        let stated = stated
+            .map(|schema| problems.standalone(schema.at))
+            .collect();
+        found.push(("prefixItems", stated, first.at));
+    }
+    found
+}
+
+/// The constraints of a schema, each noted as documented only.
+pub(super) fn noted(object: &SchemaObject, owner: Owner, problems: &mut Problems<'_>) -> Keywords {
+    let mut keywords = Keywords::new();
+    for (name, value, at) in constraints(object) {
+        document(name, &value, at, owner, problems);
+        keywords.push((name.to_owned(), value));
+    }
+    for (name, value, at) in rare(object, problems) {
+        problems.note(
+            Kind::DocumentedOnly,
+            owner,
+            at,
+            format!("`{name}` is stated by the schemas only"),
+        );
+        keywords.extend(value.map(|value| (name.to_owned(), value)));
+    }
+    keywords
+}
+
 /// The constraints and annotations of a schema; each constraint is noted as documented only.
 pub(super) fn stated(
     object: &SchemaObject,
@@ -50,11 +135,7 @@ pub(super) fn stated(
     owner: Owner,
     problems: &mut Problems<'_>,
 ) -> Keywords {
-    let mut keywords = Keywords::new();
-    for (name, value, at) in constraints(object) {
-        document(name, &value, at, owner, problems);
-        keywords.push((name.to_owned(), value));
-    }
+    let mut keywords = noted(object, owner, problems);
     if object.unique_items {
         document("uniqueItems", &Value::Bool(true), at, owner, problems);
         keywords.push(("uniqueItems".to_owned(), Value::Bool(true)));
@@ -93,6 +174,7 @@ pub(super) fn annotations(object: &SchemaObject) -> Keywords {
         .iter()
         .map(|default| ("default".to_owned(), default.value.clone()));
     default
+        .chain(content(object))
         .chain(
             flags
                 .into_iter()
@@ -100,6 +182,19 @@ pub(super) fn annotations(object: &SchemaObject) -> Keywords {
                 .map(|(name, _)| (name.to_owned(), Value::Bool(true))),
         )
         .collect()
+}
+
+/// `contentEncoding` and `contentMediaType`, which only annotate.
+fn content(object: &SchemaObject) -> impl Iterator<Item = (String, Value)> {
+    let rare = object.rare.as_deref();
+    let text = |name: &str, text: Option<&Located<String>>| {
+        text.map(|text| (name.to_owned(), Value::from(text.value.clone())))
+    };
+    let encoding = rare.and_then(|rare| rare.content_encoding.as_ref());
+    let media_type = rare.and_then(|rare| rare.content_media_type.as_ref());
+    text("contentEncoding", encoding)
+        .into_iter()
+        .chain(text("contentMediaType", media_type))
 }
 
 /// Lays the keywords of a use over those of what it uses: of two bounds the tighter one holds, two patterns both do, anything else is as

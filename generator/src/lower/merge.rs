@@ -1,6 +1,8 @@
 //! One schema out of several: `$ref` with siblings and `allOf` say that all of them apply.
 
 mod bounds;
+mod branches;
+mod rare;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -69,7 +71,21 @@ pub(super) fn flatten<'s>(
             Member::Reference(id) => {
                 if seen.insert(id) {
                     let target = flatten_named(index, id, schema.at, problems);
-                    merge(&mut merged, &target, schema.at, problems);
+                    if index
+                        .named_at(schema.at)
+                        .is_some_and(|own| chooses(index, &target, own))
+                    {
+                        // A base that lists its children: to each of them, the list says nothing.
+                        let base = SchemaObject {
+                            one_of: Vec::new(),
+                            any_of: Vec::new(),
+                            discriminator: None,
+                            ..(*target).clone()
+                        };
+                        merge(&mut merged, &base, schema.at, problems);
+                    } else {
+                        merge(&mut merged, &target, schema.at, problems);
+                    }
                 }
             }
             Member::Own(own, at) => merge(&mut merged, own, at, problems),
@@ -79,6 +95,7 @@ pub(super) fn flatten<'s>(
                     at,
                     "`false` in `allOf` leaves no valid value",
                 );
+                forbid(&mut merged, at);
             }
         }
     }
@@ -87,6 +104,33 @@ pub(super) fn flatten<'s>(
         return Cow::Owned(SchemaObject::default());
     }
     Cow::Owned(merged)
+}
+
+/// Whether the branches of a schema are uses of another one.
+fn chooses(index: &Index<'_>, object: &SchemaObject, branch: NamedId) -> bool {
+    let reference = |schema: &Schema| match &schema.kind {
+        SchemaKind::Object(object) => object
+            .reference
+            .as_ref()
+            .and_then(|reference| index.resolve(reference)),
+        SchemaKind::Boolean(_) => None,
+    };
+    let mut branches = object.one_of.iter().chain(&object.any_of);
+    branches.any(|schema| reference(schema) == Some(branch))
+}
+
+/// Says that nothing satisfies a schema: `not: true`.
+fn forbid(object: &mut SchemaObject, at: At) {
+    object.rare.get_or_insert_default().not = Some(Schema {
+        at,
+        kind: SchemaKind::Boolean(true),
+    });
+}
+
+/// Whether nothing satisfies the schemas that were merged.
+pub(super) fn is_forbidden(object: &SchemaObject) -> bool {
+    let not = object.rare.as_ref().and_then(|rare| rare.not.as_ref());
+    not.is_some_and(|not| matches!(not.kind, SchemaKind::Boolean(true)))
 }
 
 /// The keywords that a schema with a name comes to. They are worked out once: many places may refer to it.
@@ -127,13 +171,13 @@ pub(super) fn merge(
     merge_values(base, other, at, problems);
     merge_properties(base, other, at, problems);
     bounds::merge_bounds(base, other, at, problems);
-    merge_branches(base, other, at, problems);
+    branches::merge_branches(base, other, at, problems);
+    rare::merge_rare(base, other);
 
     overlay(&mut base.title, &other.title);
     overlay(&mut base.description, &other.description);
     overlay(&mut base.default, &other.default);
     overlay(&mut base.sensitive, &other.sensitive);
-    overlay(&mut base.discriminator, &other.discriminator);
     base.examples.extend_from_slice(&other.examples);
     base.deprecated |= other.deprecated;
     base.read_only |= other.read_only;
@@ -205,6 +249,7 @@ fn merge_types(base: &mut SchemaObject, other: &SchemaObject, at: At, problems: 
                 "no type satisfies every schema that applies here",
             );
             problems.relate(base.types.first().map_or(at, |ty| ty.at), "the other one");
+            forbid(base, place);
         } else {
             base.types = types;
         }
@@ -218,8 +263,10 @@ fn merge_types(base: &mut SchemaObject, other: &SchemaObject, at: At, problems: 
             format!("`{}` and `{}` both apply here", first.value, second.value),
         );
         problems.relate(first.at, "the other format");
+        base.format = None;
+    } else {
+        overlay(&mut base.format, &other.format);
     }
-    overlay(&mut base.format, &other.format);
 }
 
 fn merge_values(
@@ -228,15 +275,18 @@ fn merge_values(
     at: At,
     problems: &mut Problems<'_>,
 ) {
+    let mut impossible = None;
     match (&mut base.enumeration, &other.enumeration) {
         (Some(first), Some(second)) => {
             first.retain(|value| second.iter().any(|other| other.value == value.value));
             if first.is_empty() {
+                let place = second.first().map_or(at, |value| value.at);
                 problems.report(
                     Code::ConflictingSchemas,
-                    second.first().map_or(at, |value| value.at),
+                    place,
                     "no value is in both lists of `enum`",
                 );
+                impossible = Some(place);
             }
         }
         (first @ None, second) => first.clone_from(second),
@@ -251,8 +301,12 @@ fn merge_values(
             "two different `const` both apply here",
         );
         problems.relate(first.at, "the other one");
+        impossible = Some(second.at);
     }
     overlay(&mut base.constant, &other.constant);
+    if let Some(place) = impossible {
+        forbid(base, place);
+    }
 }
 
 fn merge_properties(
@@ -320,28 +374,6 @@ fn merge_properties(
             (Some(schema), Some(_)) if matches!(schema.kind, SchemaKind::Boolean(false)) => {}
             (_, Some(second)) => *first = Some(second.clone()),
             (_, None) => {}
-        }
-    }
-}
-
-fn merge_branches(
-    base: &mut SchemaObject,
-    other: &SchemaObject,
-    at: At,
-    problems: &mut Problems<'_>,
-) {
-    for (first, second, keyword) in [
-        (&mut base.one_of, &other.one_of, "oneOf"),
-        (&mut base.any_of, &other.any_of, "anyOf"),
-    ] {
-        if first.is_empty() {
-            first.clone_from(second);
-        } else if !second.is_empty() {
-            problems.report(
-                Code::ConflictingSchemas,
-                at,
-                format!("two lists of `{keyword}` that both apply are not supported yet"),
-            );
         }
     }
 }

@@ -34,10 +34,13 @@ pub(super) fn types(object: &SchemaObject) -> Vec<Type> {
 
 /// The type that a schema without `type` plainly means.
 pub(super) fn implied_type(object: &SchemaObject) -> Option<Type> {
+    let rare = object.rare.as_deref();
     let is_object = !object.properties.is_empty()
+        || rare.is_some_and(|rare| !rare.pattern_properties.is_empty())
         || object.additional_properties.is_some()
         || !object.required.is_empty();
-    match (object.types.is_empty(), is_object, object.items.is_some()) {
+    let is_array = object.items.is_some() || rare.is_some_and(|rare| !rare.prefix_items.is_empty());
+    match (object.types.is_empty(), is_object, is_array) {
         (true, true, false) => Some(Type::Object),
         (true, false, true) => Some(Type::Array),
         _ => None,

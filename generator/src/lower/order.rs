@@ -67,7 +67,16 @@ pub(super) fn reached(api: &Api) -> BTreeSet<TypeId> {
 /// The types that a type is made of.
 pub(super) fn uses(def: &TypeDef) -> Vec<&TypeRef> {
     match &def.kind {
-        TypeKind::Struct(object) => object.fields.iter().map(|field| &field.ty).collect(),
+        TypeKind::Struct(object) => {
+            let rest = object.rest.iter().map(|rest| &rest.ty);
+            object
+                .fields
+                .iter()
+                .map(|field| &field.ty)
+                .chain(rest)
+                .collect()
+        }
+        TypeKind::Choice(choice) => choice.variants.iter().map(|variant| &variant.ty).collect(),
         TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         TypeKind::Alias(target) => vec![target],
         TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => Vec::new(),
@@ -76,10 +85,15 @@ pub(super) fn uses(def: &TypeDef) -> Vec<&TypeRef> {
 
 fn each_use(def: &mut TypeDef, visit: &mut impl FnMut(&mut TypeRef)) {
     match &mut def.kind {
-        TypeKind::Struct(object) => object
-            .fields
+        TypeKind::Struct(object) => {
+            let rest = object.rest.iter_mut().map(|rest| &mut rest.ty);
+            let fields = object.fields.iter_mut().map(|field| &mut field.ty);
+            fields.chain(rest).for_each(visit);
+        }
+        TypeKind::Choice(choice) => choice
+            .variants
             .iter_mut()
-            .for_each(|field| visit(&mut field.ty)),
+            .for_each(|variant| visit(&mut variant.ty)),
         TypeKind::Union(union) => union
             .variants
             .iter_mut()
@@ -99,10 +113,12 @@ fn renumber(ty: &mut TypeRef, number: &impl Fn(TypeId) -> TypeId) {
         TypeRef::Boolean
         | TypeRef::Integer32
         | TypeRef::Integer64
+        | TypeRef::Unsigned64
         | TypeRef::Number
         | TypeRef::String
         | TypeRef::Format(_)
-        | TypeRef::Any => {}
+        | TypeRef::Any
+        | TypeRef::Never => {}
     }
 }
 
@@ -117,9 +133,11 @@ pub(super) fn named(ty: &TypeRef) -> Option<TypeId> {
         TypeRef::Boolean
         | TypeRef::Integer32
         | TypeRef::Integer64
+        | TypeRef::Unsigned64
         | TypeRef::Number
         | TypeRef::String
         | TypeRef::Format(_)
-        | TypeRef::Any => None,
+        | TypeRef::Any
+        | TypeRef::Never => None,
     }
 }

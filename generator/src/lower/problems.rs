@@ -1,5 +1,7 @@
 //! What lowering has to tell: problems, and what the types do not carry over.
 
+use serde_json::Value;
+
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fidelity;
 use crate::ir::TypeId;
@@ -126,6 +128,11 @@ impl<'d> Problems<'d> {
         self.budget > 0
     }
 
+    /// A node as JSON, for a schema that the document does not know: nothing where it refers to a part of the document.
+    pub(super) fn standalone(&self, at: At) -> Option<Value> {
+        Some(self.tree.json(at)).filter(|value| !refers(value))
+    }
+
     /// The JSON pointer of a node.
     pub(super) fn pointer(&self, at: At) -> String {
         self.tree.pointer(at)
@@ -155,5 +162,16 @@ impl<'d> Problems<'d> {
         });
         notes.dedup_by(|a, b| a.entry == b.entry);
         notes.into_iter().map(|note| note.entry).collect()
+    }
+}
+
+/// Whether a schema refers to anything outside of itself.
+fn refers(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(refers),
+        Value::Object(members) => members
+            .iter()
+            .any(|(key, value)| matches!(key.as_str(), "$ref" | "$dynamicRef") || refers(value)),
+        _ => false,
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::spec::{
-    At, Document, Elsewhere, Located, MediaType, Response, Schema, SchemaKind, SchemaObject,
+    At, Document, Elsewhere, Located, MediaType, Rare, Response, Schema, SchemaKind, SchemaObject,
 };
 
 /// A schema with a name, as an index into [`Index::named`].
@@ -188,7 +188,10 @@ impl<'d> Index<'d> {
             .iter()
             .chain(&object.any_of)
             .chain(&object.one_of);
+        let rare = object.rare.as_deref();
+        let patterns = rare.into_iter().flat_map(|rare| &rare.pattern_properties);
         let parts = parts
+            .chain(patterns.map(|(_, schema)| schema))
             .chain(object.items.as_deref())
             .chain(object.additional_properties.as_deref());
         parts.for_each(|part| self.collect_needs(part, needs));
@@ -337,5 +340,29 @@ pub(super) fn children(object: &SchemaObject) -> Vec<&Schema> {
     properties
         .chain(single.into_iter().flatten().map(Box::as_ref))
         .chain(lists)
+        .chain(object.rare.iter().flat_map(|rare| rare_children(rare)))
         .collect()
+}
+
+fn rare_children(rare: &Rare) -> impl Iterator<Item = &Schema> {
+    let single = [
+        &rare.not,
+        &rare.condition,
+        &rare.consequence,
+        &rare.alternative,
+        &rare.property_names,
+        &rare.unevaluated_items,
+        &rare.contains,
+        &rare.content_schema,
+    ];
+    let named = rare
+        .dependent_schemas
+        .iter()
+        .chain(&rare.pattern_properties)
+        .chain(&rare.definitions);
+    single
+        .into_iter()
+        .flatten()
+        .chain(named.map(|(_, schema)| schema))
+        .chain(&rare.prefix_items)
 }

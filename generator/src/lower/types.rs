@@ -17,7 +17,6 @@ use super::names::{Case, Scope, Wish, identifier};
 use super::null;
 use super::problems::{Owner, Problems};
 use super::refs::{Index, NamedId};
-use crate::diagnostics::Code;
 use crate::fidelity::Kind;
 use crate::ir::{Docs, Name, Sensitivity, TypeDef, TypeId, TypeRef};
 use crate::spec::{At, Schema, SchemaKind, SchemaObject, Sensitive, Type};
@@ -147,16 +146,14 @@ impl<'d> Types<'d> {
         }
         match &schema.kind {
             SchemaKind::Boolean(true) => self.anything(schema.at, site, "the schema is `true`"),
-            SchemaKind::Boolean(false) => {
-                self.problems
-                    .report(
-                        Code::UnsupportedValue,
-                        schema.at,
-                        "a schema that nothing satisfies is not supported yet",
-                    )
-                    .help("leave the property out");
-                self.anything(schema.at, site, "the schema is `false`")
-            }
+            SchemaKind::Boolean(false) => Use {
+                ty: TypeRef::Never,
+                nullable: false,
+                sensitive: None,
+                keywords: Keywords::new(),
+                deprecated: false,
+                description: None,
+            },
             SchemaKind::Object(_) => match self.reference(schema) {
                 Some((id, over)) => self.refer(id, &over, schema, site),
                 None => {
@@ -209,6 +206,13 @@ impl<'d> Types<'d> {
 
     /// Keywords to a type. Nullability is the caller's business: null is left out here.
     fn lower_object(&mut self, object: &SchemaObject, at: At, site: &Site) -> Use {
+        if merge::is_forbidden(object) {
+            let described = description(object);
+            return Use {
+                description: described,
+                ..self.anything(at, site, "nothing satisfies all that applies here")
+            };
+        }
         if !object.one_of.is_empty() || !object.any_of.is_empty() {
             return self.branches(object, at, site);
         }
@@ -250,7 +254,16 @@ impl<'d> Types<'d> {
             format!("{}Item", site.name),
             format!("One element. {}", site.about),
         );
+        let prefixed = object
+            .rare
+            .as_ref()
+            .is_some_and(|rare| !rare.prefix_items.is_empty());
         let item = match &object.items {
+            _ if prefixed => self.anything(
+                at,
+                &item_site,
+                "`prefixItems` tells the elements by their place",
+            ),
             Some(items) => self.lower_use(items, &item_site),
             None => self.anything(at, &item_site, "the array does not describe its `items`"),
         };
@@ -260,8 +273,13 @@ impl<'d> Types<'d> {
             at,
             site,
         );
-        made.keywords
-            .extend(keywords::nested("items", item.keywords));
+        let stated = object.items.as_ref().filter(|_| prefixed);
+        match stated.and_then(|items| self.problems.standalone(items.at)) {
+            Some(items) => made.keywords.push(("items".to_owned(), items)),
+            None => made
+                .keywords
+                .extend(keywords::nested("items", item.keywords)),
+        }
         made.sensitive = made.sensitive.or(item.sensitive);
         made
     }
@@ -304,6 +322,10 @@ fn says_little(object: &SchemaObject) -> bool {
         && object.one_of.is_empty()
         && object.discriminator.is_none()
         && object.format.is_none()
+        && object
+            .rare
+            .as_ref()
+            .is_none_or(|rare| rare.pattern_properties.is_empty() && rare.prefix_items.is_empty())
         && object.rust_names.is_empty()
         && object.enum_descriptions.is_empty()
         && !object.closed

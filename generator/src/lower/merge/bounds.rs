@@ -41,29 +41,44 @@ pub(super) fn merge_bounds(
         });
     }
     base.unique_items |= other.unique_items;
-    let patterns = (&base.pattern, &other.pattern);
-    if let (Some(first), Some(second)) = patterns
+    if let (Some(first), Some(second)) = (&base.pattern, &other.pattern)
         && first.value != second.value
     {
         problems.report(
             Code::ConflictingSchemas,
             second.at,
-            "two patterns that both apply are not supported yet",
+            "two patterns both apply here; only this one is stated",
         );
         problems.relate(first.at, "the other pattern");
     }
     overlay(&mut base.pattern, &other.pattern);
-    if let (Some(first), Some(second)) = (&base.multiple_of, &other.multiple_of)
-        && first.value != second.value
-    {
-        problems.report(
-            Code::ConflictingSchemas,
-            at,
-            "two different `multipleOf` that both apply are not supported yet",
-        );
-        problems.relate(first.at, "the other one");
+    match (&mut base.multiple_of, &other.multiple_of) {
+        (Some(first), Some(second)) if first.value != second.value => {
+            match common_multiple(&first.value, &second.value) {
+                Some(multiple) => first.value = multiple.into(),
+                None => {
+                    problems.report(
+                        Code::ConflictingSchemas,
+                        at,
+                        "two different `multipleOf` both apply here; only the later one is stated",
+                    );
+                    problems.relate(first.at, "the other one");
+                    base.multiple_of.clone_from(&other.multiple_of);
+                }
+            }
+        }
+        _ => overlay(&mut base.multiple_of, &other.multiple_of),
     }
-    overlay(&mut base.multiple_of, &other.multiple_of);
+}
+
+/// What is a multiple of both is a multiple of this.
+fn common_multiple(first: &serde_json::Number, second: &serde_json::Number) -> Option<u64> {
+    let (first, second) = (first.as_u64()?, second.as_u64()?);
+    let (mut divisor, mut rest) = (first, second);
+    while rest != 0 {
+        (divisor, rest) = (rest, divisor.checked_rem(rest)?);
+    }
+    first.checked_div(divisor)?.checked_mul(second)
 }
 
 fn tighten<T: Clone>(

@@ -1,6 +1,6 @@
 //! How `allOf` is merged.
 
-use super::{refuses, schemas};
+use super::{schemas, warns};
 
 #[test]
 fn objects_are_merged() {
@@ -60,35 +60,80 @@ Part: {type: object, properties: {x: {type: string}}}",
 }
 
 #[test]
-fn what_contradicts_itself_is_refused() {
-    for (schema, about) in [
+fn what_contradicts_itself_is_any_json_and_said_to_be() {
+    for (schema, about, ty) in [
         (
-            "{allOf: [{type: object, properties: {a: {type: string}}}, {type: object, properties: {a: {type: integer}}}]}",
+            "{allOf: [{type: string}, {type: integer}]}",
             "no type",
+            "Value",
         ),
         (
-            "{type: object, properties: {a: {allOf: [{type: string, enum: [x]}, {enum: [y]}]}}}",
+            "{allOf: [{type: string, enum: [x]}, {enum: [y]}]}",
             "`enum`",
+            "Value",
         ),
+        ("{allOf: [{const: x}, {const: y}]}", "`const`", "Value"),
+        ("{allOf: [{type: string}, false]}", "false", "Value"),
         (
-            "{type: object, properties: {a: {allOf: [{type: string, format: date}, {type: string, format: uuid}]}}}",
+            "{allOf: [{type: string, format: date}, {type: string, format: uuid}]}",
             "uuid",
+            "String",
         ),
         (
-            "{type: object, properties: {a: {allOf: [{type: string, pattern: a}, {type: string, pattern: b}]}}}",
+            "{allOf: [{type: string, pattern: a}, {type: string, pattern: b}]}",
             "patterns",
-        ),
-        (
-            "{allOf: [{type: object, properties: {a: {type: string}}, additionalProperties: false}, {type: object, properties: {b: {type: string}}}]}",
-            "forbids",
-        ),
-        (
-            "{type: object, properties: {a: {allOf: [{type: string}, false]}}}",
-            "false",
+            "String",
         ),
     ] {
-        refuses(&format!("V: {schema}"), "conflicting-schemas", about);
+        let lowered = warns(
+            &format!("V: {{type: object, properties: {{a: {schema}}}}}"),
+            "conflicting-schemas",
+            about,
+        );
+        assert_eq!(lowered.shown(&lowered.field("V", "a").ty), ty, "{schema}");
     }
+    let lowered = warns(
+        "V: {allOf: [{type: object, properties: {a: {type: string}}, additionalProperties: false}, {type: object, properties: {b: {type: string}}}]}",
+        "conflicting-schemas",
+        "forbids",
+    );
+    assert_eq!(lowered.show("V", "b"), "Optional String");
+}
+
+#[test]
+fn divisors_have_a_common_multiple() {
+    let lowered = schemas(
+        "V: {type: object, properties: {a: {allOf: [{type: integer, multipleOf: 4}, {multipleOf: 6}]}}}",
+    );
+    assert_eq!(lowered.show("V", "a"), r#"Optional i64 {"multipleOf":12}"#);
+}
+
+#[test]
+fn a_base_that_lists_its_children_is_no_circle() {
+    let lowered = schemas(
+        "Pet:
+  type: object
+  required: [kind]
+  properties: {kind: {type: string}, name: {type: string}}
+  discriminator: {propertyName: kind}
+  oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {lives: {type: integer}}}]}
+Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {tricks: {type: integer}}}]}",
+    );
+    assert_eq!(lowered.show("Cat", "name"), "Optional String");
+    assert_eq!(lowered.show("Cat", "lives"), "Optional i64");
+    assert_eq!(lowered.union("Pet").variants.len(), 2);
+}
+
+#[test]
+fn branches_of_both_lists_make_pairs() {
+    let lowered = schemas(
+        "V:
+  allOf:
+    - oneOf: [{type: object, required: [a], properties: {a: {const: x}}}, {type: object, required: [a], properties: {a: {const: y}}}]
+    - oneOf: [{type: object, properties: {b: {type: string}}}, {type: object, properties: {c: {type: string}}}]",
+    );
+    assert_eq!(lowered.choice("V").variants.len(), 4);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Where recursion is boxed.
 
-use super::{refuses, schemas};
+use super::{schemas, warns};
+use crate::fidelity::Kind;
 
 #[test]
 fn a_type_in_itself_is_boxed() {
@@ -43,15 +44,18 @@ Alias: {$ref: '#/components/schemas/Expression'}",
 }
 
 #[test]
-fn an_alias_of_itself_is_refused() {
-    refuses(
+fn an_alias_of_itself_ends_in_any_json() {
+    let lowered = warns(
         "Tree: {type: object, additionalProperties: {$ref: '#/components/schemas/Tree'}}",
         "recursive-alias",
         "Tree",
     );
-    refuses(
+    assert_eq!(lowered.shown(lowered.alias("Tree")), "Map<Value>");
+    let lowered = warns(
         "List: {type: array, items: {$ref: '#/components/schemas/List'}}",
         "recursive-alias",
         "List",
     );
+    assert_eq!(lowered.shown(lowered.alias("List")), "Vec<Value>");
+    assert_eq!(lowered.noted(Kind::RawJson), 1);
 }

@@ -2,6 +2,7 @@
 
 mod allof;
 mod boxes;
+mod choices;
 mod direction;
 mod docs;
 mod enums;
@@ -9,6 +10,7 @@ mod limits;
 mod null;
 mod operations;
 mod pagination;
+mod rare;
 mod specs;
 mod types;
 mod unions;
@@ -16,7 +18,8 @@ mod unsent;
 
 use super::{Lowered, lower};
 use crate::diagnostics::Diagnostic;
-use crate::ir::{Field, StringEnum, Struct, TypeDef, TypeKind, TypeRef, Union};
+use crate::fidelity;
+use crate::ir::{Choice, Field, StringEnum, Struct, TypeDef, TypeKind, TypeRef, Union};
 use crate::source::Source;
 use crate::spec;
 
@@ -64,6 +67,20 @@ fn refuses(text: &str, code: &str, about: &str) {
             && errors[0].contains(about),
         "wanted {code} about {about:?}, got {problems:#?}"
     );
+}
+
+/// Lowers what there is exactly one warning to, of this code and about this.
+#[track_caller]
+fn warns(text: &str, code: &str, about: &str) -> Lowered {
+    let lowered = schemas(text);
+    let warnings: Vec<String> = lowered.warnings.iter().map(ToString::to_string).collect();
+    assert!(
+        warnings.len() == 1
+            && warnings[0].contains(&format!("warning[{code}]"))
+            && warnings[0].contains(about),
+        "wanted {code} about {about:?}, got {warnings:#?}"
+    );
+    lowered
 }
 
 fn document(schemas: &str) -> String {
@@ -129,6 +146,22 @@ impl Lowered {
     }
 
     #[track_caller]
+    fn choice(&self, rust: &str) -> &Choice {
+        match &self.def(rust).kind {
+            TypeKind::Choice(choice) => choice,
+            other => panic!("`{rust}` is {other:?}"),
+        }
+    }
+
+    /// How many things of a kind were noted.
+    fn noted(&self, kind: fidelity::Kind) -> usize {
+        self.fidelity
+            .iter()
+            .filter(|entry| entry.kind == kind)
+            .count()
+    }
+
+    #[track_caller]
     fn alias(&self, rust: &str) -> &TypeRef {
         match &self.def(rust).kind {
             TypeKind::Alias(target) => target,
@@ -142,6 +175,8 @@ impl Lowered {
             TypeRef::Boolean => "bool".to_owned(),
             TypeRef::Integer32 => "i32".to_owned(),
             TypeRef::Integer64 => "i64".to_owned(),
+            TypeRef::Unsigned64 => "u64".to_owned(),
+            TypeRef::Never => "Never".to_owned(),
             TypeRef::Number => "f64".to_owned(),
             TypeRef::String => "String".to_owned(),
             TypeRef::Format(format) => format!("{format:?}"),

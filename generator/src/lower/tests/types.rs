@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{problems, refuses, schemas};
+use super::{refuses, schemas};
 use crate::fidelity::Kind;
 use crate::ir::Sensitivity;
 
@@ -331,21 +331,49 @@ fn an_object_without_a_type_is_read_as_one_with_a_warning() {
 }
 
 #[test]
-fn what_is_not_supported_is_refused_with_its_place() {
-    refuses(
-        "A: {type: object, properties: {a: {type: string}}, additionalProperties: {type: integer}}",
-        "unsupported-value",
-        "additionalProperties",
+fn further_properties_are_kept_beside_the_known_ones() {
+    let lowered = schemas(
+        "A: {type: object, properties: {a: {type: string}, additionalProperties: {type: string}}, additionalProperties: {type: integer, minimum: 1, nullable: true}}"
+            .replace(", nullable: true", "")
+            .as_str(),
     );
-    let found = problems(
-        "A:\n  type: object\n  properties:\n    a: false\n    b: {oneOf: [{type: string}, {type: string, enum: [x]}]}",
+    let rest = lowered
+        .structure("A")
+        .rest
+        .as_ref()
+        .expect("a map of the rest");
+    assert_eq!(lowered.shown(&rest.ty), "i64");
+    assert_eq!(rest.keywords, [("minimum".to_owned(), 1.into())]);
+    assert!(rest.name.rust.starts_with("additional_properties") && rest.name.rust.len() > 21);
+    assert!(rest.name.wire.is_empty());
+}
+
+#[test]
+fn a_property_that_is_false_has_no_value() {
+    let lowered = schemas("A: {type: object, properties: {a: false, b: true}}");
+    assert_eq!(lowered.show("A", "a"), "Optional Never");
+    assert_eq!(lowered.show("A", "b"), "OptionalNullable Value");
+}
+
+#[test]
+fn integers_are_as_wide_as_their_bounds() {
+    let lowered = schemas(
+        "A:
+  type: object
+  properties:
+    a: {type: integer, minimum: 0, maximum: 18446744073709551615}
+    b: {type: integer, format: uint64}
+    c: {type: integer, minimum: -1, maximum: 18446744073709551615}
+    d: {type: integer, minimum: 0, maximum: 9223372036854775807}
+    e: {type: string, format: int32}
+    f: {type: integer, format: uint32}",
     );
-    assert_eq!(found.len(), 2, "{found:#?}");
-    assert!(
-        found[0].starts_with("test.yaml:18:12: error[unsupported-value]"),
-        "{found:#?}"
+    let ty = |field| lowered.shown(&lowered.field("A", field).ty);
+    assert_eq!(
+        ["a", "b", "c", "d", "e", "f"].map(ty),
+        ["u64", "u64", "f64", "i64", "String", "i64"]
     );
-    assert!(found[1].starts_with("test.yaml:19:"), "{found:#?}");
+    assert_eq!(lowered.noted(Kind::UnknownFormat), 2);
 }
 
 #[test]

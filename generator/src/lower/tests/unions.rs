@@ -1,6 +1,7 @@
 //! How branches are told apart.
 
-use super::{Lowered, refuses, schemas};
+use super::{Lowered, schemas, warns};
+use crate::fidelity::Kind;
 use crate::ir::{UnionKeyword, UnionTest};
 
 /// `Variant Type test` for each branch.
@@ -122,7 +123,7 @@ fn by_constant() {
 fn by_a_key_of_its_own() {
     let lowered = schemas(
         "V:
-  anyOf:
+  oneOf:
     - {type: object, required: [id, bark], properties: {id: {type: string}, bark: {type: string}}}
     - {type: object, required: [id, meow], properties: {id: {type: string}, meow: {type: string}}}",
     );
@@ -134,66 +135,112 @@ fn by_a_key_of_its_own() {
 }
 
 #[test]
-fn what_cannot_be_told_apart_is_refused() {
-    for (schema, about) in [
+fn scalars_of_one_type_become_one() {
+    for (schema, ty) in [
         (
             "{oneOf: [{type: string}, {type: string, format: uuid}]}",
-            "strings",
+            "String",
         ),
         (
-            "{anyOf: [{type: string}, {type: string, enum: [a]}]}",
-            "strings",
-        ),
-        ("{oneOf: [{type: integer}, {type: number}]}", "numbers"),
-        ("{oneOf: [{type: number}, {type: integer}]}", "numbers"),
-        (
-            "{oneOf: [{type: array, items: {type: string}}, {type: array, items: {type: integer}}]}",
-            "arrays",
-        ),
-        ("{oneOf: [{type: string}, {}]}", "any value"),
-        (
-            "{oneOf: [{type: object, properties: {a: {type: string}}}, {type: object, properties: {b: {type: string}}}]}",
-            "object branches",
+            "{oneOf: [{type: string, format: date}, {type: string, format: date-time}]}",
+            "String",
         ),
         (
-            "{oneOf: [{type: object, required: [a], properties: {a: {type: string}}}, {type: object, required: [b], properties: {a: {type: string}, b: {type: string}}}]}",
-            "object branches",
+            "{anyOf: [{type: string, format: uuid, minLength: 1}, {type: string, format: uuid}]}",
+            "Uuid",
+        ),
+        ("{oneOf: [{type: integer}, {type: number}]}", "f64"),
+        (
+            "{oneOf: [{type: integer, maximum: 1}, {type: integer, minimum: 5}]}",
+            "i64",
         ),
         (
-            "{oneOf: [{type: object, required: [a], properties: {a: {type: string}}}, {type: object, additionalProperties: {type: string}}]}",
-            "object branches",
+            "{oneOf: [{type: boolean}, {type: boolean, enum: [true]}]}",
+            "bool",
         ),
         (
-            "{oneOf: [{type: object, properties: {t: {const: a}}}, {type: object, properties: {t: {const: b}}}]}",
-            "object branches",
+            "{type: string, anyOf: [{minLength: 3}, {format: uuid}]}",
+            "String",
         ),
     ] {
-        refuses(&format!("V: {schema}"), "ambiguous-union", about);
+        let lowered = schemas(&format!("V: {{type: object, properties: {{a: {schema}}}}}"));
+        assert_eq!(lowered.shown(&lowered.field("V", "a").ty), ty, "{schema}");
     }
+    let lowered = schemas("V: {anyOf: [{type: string}, {type: string, enum: [a, b]}, {const: c}]}");
+    let list = lowered.string_enum("V");
+    assert!(list.any && !list.closed);
+    assert_eq!(list.variants.len(), 3);
+    let lowered = schemas(
+        "V: {oneOf: [{type: string, enum: [a]}, {type: string, enum: [b]}, {type: integer}]}",
+    );
+    assert_eq!(
+        show(&lowered, "V"),
+        ["String VString String", "Integer i64 Integer"]
+    );
+    assert!(!lowered.string_enum("VString").any);
 }
 
 #[test]
-fn discriminators_that_do_not_hold_are_refused() {
-    let pets = |mapping: &str, more: &str| {
-        format!(
-            "Pet: {{oneOf: [{{$ref: '#/components/schemas/Cat'}}, {{$ref: '#/components/schemas/Dog'}}], discriminator: {{propertyName: kind{mapping}}}}}\n{more}"
-        )
-    };
-    refuses(
-        &pets(
-            ", mapping: {a: Cat, b: Dog, c: Cow}",
-            &format!("{PETS}Cow: {{type: object, properties: {{a: {{type: string}}}}}}"),
+fn a_mapping_that_leads_nowhere_is_suspicious() {
+    let lowered = warns(
+        &format!(
+            "Pet: {{oneOf: [{{$ref: '#/components/schemas/Cat'}}, {{$ref: '#/components/schemas/Dog'}}], discriminator: {{propertyName: kind, mapping: {{a: Cat, b: Dog, c: Cow}}}}}}\n{PETS}Cow: {{type: object, properties: {{a: {{type: string}}}}}}"
         ),
         "ambiguous-union",
         "`c`",
     );
+    assert_eq!(show(&lowered, "Pet"), ["Cat Cat kind=a", "Dog Dog kind=b"]);
+}
+
+#[test]
+fn a_tag_that_is_not_required_may_be_missing() {
     let optional = PETS.replace("required: [kind]", "required: [meow]");
-    refuses(&pets("", &optional), "ambiguous-union", "does not require");
+    let lowered = schemas(&format!(
+        "Pet: {{oneOf: [{{$ref: '#/components/schemas/Cat'}}, {{$ref: '#/components/schemas/Dog'}}], discriminator: {{propertyName: kind}}}}\n{optional}"
+    ));
+    assert_eq!(
+        show(&lowered, "Pet"),
+        ["Cat Cat kind=Cat", "Dog Dog kind=Dog"]
+    );
+    assert!(lowered.union("Pet").untagged && lowered.union("Pet").open);
+    let lowered = schemas(
+        "V: {oneOf: [{type: object, properties: {t: {const: a}}}, {type: object, properties: {t: {const: b}}}]}",
+    );
+    assert_eq!(show(&lowered, "V"), ["A Va t=a", "B Vb t=b"]);
+    assert!(lowered.union("V").untagged);
+}
+
+#[test]
+fn a_branch_says_best_what_its_tag_is() {
     let constant = PETS.replacen("kind: {type: string}", "kind: {const: feline}", 1);
-    refuses(
-        &pets(", mapping: {a: Cat, b: Dog}", &constant),
+    let lowered = warns(
+        &format!(
+            "Pet: {{oneOf: [{{$ref: '#/components/schemas/Cat'}}, {{$ref: '#/components/schemas/Dog'}}], discriminator: {{propertyName: kind, mapping: {{a: Cat, b: Dog}}}}}}\n{constant}"
+        ),
         "ambiguous-union",
         "does not take",
+    );
+    assert_eq!(
+        show(&lowered, "Pet"),
+        ["Cat Cat kind=feline", "Dog Dog kind=b"]
+    );
+}
+
+#[test]
+fn a_union_in_a_union_is_spread_by_its_name_too() {
+    let lowered = schemas(&format!(
+        "V: {{oneOf: [{{$ref: '#/components/schemas/Pet'}}, {{type: string}}, {{type: 'null'}}]}}
+Pet: {{oneOf: [{{$ref: '#/components/schemas/Cat'}}, {{$ref: '#/components/schemas/Dog'}}]}}{}",
+        PETS.replacen("kind: {type: string}", "kind: {const: cat}", 1)
+            .replacen("kind: {type: string}", "kind: {const: dog}", 1)
+    ));
+    assert_eq!(
+        show(&lowered, "V"),
+        [
+            "Cat Cat kind=cat",
+            "Dog Dog kind=dog",
+            "String String String"
+        ]
     );
 }
 
@@ -206,10 +253,23 @@ fn sensitive_branches_hide_the_whole_value() {
 }
 
 #[test]
-fn structure_beside_branches_is_refused() {
-    refuses(
-        "V: {type: object, properties: {a: {type: string}}, oneOf: [{type: object, properties: {b: {type: string}}}, {type: 'null'}]}",
-        "unsupported-keyword",
-        "oneOf",
+fn what_stands_beside_branches_is_worked_into_each() {
+    let lowered = schemas(
+        "V: {type: object, required: [t], properties: {a: {type: string}}, oneOf: [{properties: {t: {const: x}, b: {type: string}}}, {properties: {t: {const: y}}}, {type: 'null'}]}",
     );
+    assert_eq!(show(&lowered, "V"), ["X Vx t=x", "Y Vy t=y"]);
+    assert_eq!(lowered.show("Vx", "a"), "Optional String");
+    assert_eq!(lowered.show("Vx", "b"), "Optional String");
+    assert_eq!(lowered.show("Vy", "a"), "Optional String");
+}
+
+#[test]
+fn branches_that_only_constrain_make_no_type() {
+    let lowered = schemas(
+        "V: {type: object, properties: {a: {type: string}, b: {type: string}}, anyOf: [{required: [a]}, {required: [b]}]}",
+    );
+    assert_eq!(lowered.show("V", "a"), "Optional String");
+    assert_eq!(lowered.noted(Kind::DocumentedOnly), 1);
+    let lowered = schemas("V: {anyOf: [{required: [a]}, {required: [b]}]}");
+    assert_eq!(lowered.shown(lowered.alias("V")), "Map<Value>");
 }

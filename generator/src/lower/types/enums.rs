@@ -18,28 +18,48 @@ impl Types<'_> {
         if null::only_null(object) {
             return self.untyped(object, at, site);
         }
+        let types = null::types(object);
         let values = values(object);
+        let fitting: Vec<&Located<Value>> = values
+            .iter()
+            .copied()
+            .filter(|value| types.is_empty() || types.iter().any(|ty| is_of(&value.value, *ty)))
+            .collect();
+        if fitting.is_empty() && !values.is_empty() {
+            // Documents list `1` where they mean `"1"`: the type is what the wire keeps to.
+            let plain = SchemaObject {
+                enumeration: None,
+                constant: None,
+                ..object.clone()
+            };
+            keywords::document("enum", &list(&values), at, site.owner, &mut self.problems);
+            return self.lower_object(&plain, at, site);
+        }
+        let values = fitting;
         self.check_null(object, at);
         let integers: Option<Vec<i64>> = values.iter().map(|value| value.value.as_i64()).collect();
         if values.iter().all(|value| value.value.is_string()) {
-            return self.string_enum(object, &values, at, site);
+            return self.string_enum(object, &values, false, at, site);
         }
-        if let Some(integers) = integers {
+        if let Some(integers) = integers
+            && types.iter().all(|ty| *ty == Type::Integer)
+        {
             return self.integer_enum(object, &values, &integers, at, site);
         }
-        let ty = match *null::types(object) {
+        let ty = match *types {
             _ if values.iter().all(|value| value.value.is_boolean()) => TypeRef::Boolean,
-            [Type::Number | Type::Integer] => TypeRef::Number,
-            [] if values.iter().all(|value| value.value.is_number()) => TypeRef::Number,
+            [Type::Number] | [] if values.iter().all(|value| is_exact(&value.value)) => {
+                TypeRef::Number
+            }
             _ => TypeRef::Any,
         };
-        let list = Value::Array(values.iter().map(|value| value.value.clone()).collect());
+        let list = list(&values);
         if ty == TypeRef::Any {
             self.problems.note(
                 Kind::RawJson,
                 site.owner,
                 at,
-                "any JSON value: the values of `enum` are of several types",
+                "any JSON value: no type says which of the values of `enum` it is",
             );
         } else {
             keywords::document("enum", &list, at, site.owner, &mut self.problems);
@@ -49,15 +69,21 @@ impl Types<'_> {
         made
     }
 
-    fn string_enum(
+    /// A string out of a list, or of a list of examples where `any` other text is valid too.
+    pub(super) fn string_enum(
         &mut self,
         object: &SchemaObject,
         values: &[&Located<Value>],
+        any: bool,
         at: At,
         site: &Site,
     ) -> Use {
         let (id, name, _) = self.open(object, at, site);
-        let reserved = if object.closed { &[] } else { VARIANT_WORDS };
+        let reserved = if object.closed && !any {
+            &[]
+        } else {
+            VARIANT_WORDS
+        };
         let variants = self.variants(object, values, reserved);
         self.close(
             (id, name),
@@ -66,7 +92,8 @@ impl Types<'_> {
             site,
             TypeKind::StringEnum(StringEnum {
                 variants,
-                closed: object.closed,
+                closed: object.closed && !any,
+                any,
             }),
         );
         let mut made = self.own(object, id);
@@ -90,9 +117,9 @@ impl Types<'_> {
         if object.closed {
             self.problems
                 .report(
-                    Code::UnsupportedKeyword,
+                    Code::IneffectiveKeyword,
                     at,
-                    "`x-closed` on an integer enum is not supported yet",
+                    "`x-closed` has no effect on an integer enum",
                 )
                 .help("leave it out: unknown values are kept");
         }
@@ -193,6 +220,41 @@ fn values(object: &SchemaObject) -> Vec<&Located<Value>> {
             .collect(),
         (None, None) => Vec::new(),
     }
+}
+
+fn list(values: &[&Located<Value>]) -> Value {
+    values.iter().map(|value| value.value.clone()).collect()
+}
+
+fn is_of(value: &Value, ty: Type) -> bool {
+    match ty {
+        Type::Null => value.is_null(),
+        Type::Boolean => value.is_boolean(),
+        Type::Integer => value
+            .as_number()
+            .is_some_and(|number| !number.is_f64() || number.as_f64().is_some_and(is_whole)),
+        Type::Number => value.is_number(),
+        Type::String => value.is_string(),
+        Type::Array => value.is_array(),
+        Type::Object => value.is_object(),
+    }
+}
+
+fn is_whole(number: f64) -> bool {
+    number.fract() == 0.0
+}
+
+/// Whether `f64` holds a number to the last digit.
+fn is_exact(value: &Value) -> bool {
+    const LIMIT: u64 = 1 << 53;
+    let integer = |number: &serde_json::Number| {
+        number
+            .as_i64()
+            .map_or_else(|| number.as_u64(), |integer| Some(integer.unsigned_abs()))
+    };
+    value
+        .as_number()
+        .is_some_and(|number| integer(number).is_none_or(|integer| integer <= LIMIT))
 }
 
 /// A value as names are derived from it.

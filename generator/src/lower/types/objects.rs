@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Site, Types, Use, is_field_name, nullable};
 use crate::diagnostics::Code;
 use crate::fidelity::Kind;
-use crate::ir::{Field, Name, Presence, Struct, TypeKind, TypeRef};
+use crate::ir::{Field, Name, Presence, Rest, Struct, TypeKind, TypeRef};
 use crate::lower::docs;
 use crate::lower::keywords;
 use crate::lower::names::{Case, FIELD_WORDS, Scope, Wish, identifier};
@@ -24,36 +24,20 @@ impl Types<'_> {
                 )
                 .help("add `type: object`");
         }
-        let closed = object
-            .additional_properties
-            .as_deref()
-            .or(object.unevaluated_properties.as_deref())
-            .is_some_and(is_false);
-        if object.properties.is_empty() && object.required.is_empty() && !closed {
-            return self.map(object, at, site);
+        let others = others(object);
+        if object.properties.is_empty() && object.required.is_empty() {
+            match others {
+                Others::None => {}
+                Others::Open => return self.map(object, None, at, site),
+                Others::Of(schema) => return self.map(object, Some(schema), at, site),
+            }
         }
-        if let Some(additional) = &object.additional_properties
-            && !is_open(additional)
-            && !is_false(additional)
-        {
-            self.problems
-                .report(
-                    Code::UnsupportedValue,
-                    additional.at,
-                    "`additionalProperties` with a schema beside `properties` is not supported yet",
-                )
-                .help("describe the properties, or leave `additionalProperties` out");
-        }
-        self.structure(object, closed, at, site)
+        self.structure(object, others, at, site)
     }
 
     /// An object whose keys are data.
-    fn map(&mut self, object: &SchemaObject, at: At, site: &Site) -> Use {
-        let additional = object
-            .additional_properties
-            .as_deref()
-            .or(object.unevaluated_properties.as_deref());
-        let value = match additional {
+    fn map(&mut self, object: &SchemaObject, value: Option<&Schema>, at: At, site: &Site) -> Use {
+        let value = match value {
             Some(schema) if !is_open(schema) => {
                 let value_site = site.inside(
                     format!("{}Value", site.name),
@@ -67,7 +51,7 @@ impl Types<'_> {
                 )
             }
             _ => {
-                let at = additional.map_or(at, |schema| schema.at);
+                let at = value.or(additional(object)).map_or(at, |schema| schema.at);
                 self.problems.note(
                     Kind::RawJson,
                     site.owner,
@@ -85,7 +69,7 @@ impl Types<'_> {
     }
 
     /// An object with known properties.
-    fn structure(&mut self, object: &SchemaObject, closed: bool, at: At, site: &Site) -> Use {
+    fn structure(&mut self, object: &SchemaObject, others: Others<'_>, at: At, site: &Site) -> Use {
         let (id, name, inner) = self.open(object, at, site);
         if self.skimming {
             return self.own(object, id);
@@ -111,6 +95,12 @@ impl Types<'_> {
             .collect();
         let properties: Vec<&(Located<String>, Schema)> =
             object.properties.iter().chain(&unlisted).collect();
+        let rest = match others {
+            Others::None => None,
+            Others::Open if !has_patterns(object) => None,
+            Others::Open => Some(ANYTHING),
+            Others::Of(schema) => Some(schema),
+        };
         let wishes: Vec<Wish<'_>> = properties
             .iter()
             .map(|(key, schema)| Wish {
@@ -119,20 +109,27 @@ impl Types<'_> {
                 chosen: field_name(schema),
                 at: key.at,
             })
+            .chain(rest.map(|_| Wish {
+                wire: "",
+                stem: Some("additional_properties"),
+                chosen: None,
+                at,
+            }))
             .collect();
-        let names = Scope::new(Case::Snake, FIELD_WORDS, &[]).names(&wishes, &mut self.problems);
+        let mut names =
+            Scope::new(Case::Snake, FIELD_WORDS, &[]).names(&wishes, &mut self.problems);
+        let rest_name = rest.and_then(|_| names.pop());
         let fields = properties
             .iter()
             .zip(names)
             .map(|((key, schema), name)| self.field(object, key, schema, name, &inner))
             .collect();
 
-        let mut keywords = Vec::new();
-        for (keyword, value, at) in keywords::constraints(object) {
-            keywords::document(keyword, &value, at, inner.owner, &mut self.problems);
-            keywords.push((keyword.to_owned(), value));
-        }
-        if closed {
+        let rest = rest
+            .zip(rest_name)
+            .map(|(schema, name)| self.rest(schema, name, at, &inner));
+        let mut keywords = keywords::noted(object, inner.owner, &mut self.problems);
+        if additional(object).is_some_and(is_false) {
             keywords.push(("additionalProperties".to_owned(), Value::Bool(false)));
         }
         self.close(
@@ -140,9 +137,42 @@ impl Types<'_> {
             object,
             at,
             site,
-            TypeKind::Struct(Struct { fields, keywords }),
+            TypeKind::Struct(Struct {
+                fields,
+                keywords,
+                rest,
+            }),
         );
         self.own(object, id)
+    }
+
+    /// The properties without a name of their own.
+    fn rest(&mut self, schema: &Schema, name: Name, at: At, inner: &Site) -> Rest {
+        let site = inner.inside(
+            format!("{}Value", inner.name),
+            format!("One of the further properties of `{}`.", inner.name),
+        );
+        let made = if std::ptr::eq(schema, ANYTHING) {
+            self.anything(
+                at,
+                &site,
+                "`patternProperties` tells properties by their names",
+            )
+        } else {
+            self.lower_use(schema, &site)
+        };
+        let docs = self.docs(
+            made.description.as_deref(),
+            &made.keywords,
+            "Further properties, by name.",
+        );
+        Rest {
+            name,
+            docs,
+            ty: nullable(made.ty, made.nullable),
+            sensitive: made.sensitive,
+            keywords: made.keywords,
+        }
     }
 
     fn field(
@@ -186,6 +216,49 @@ impl Types<'_> {
             keywords: made.keywords,
         }
     }
+}
+
+/// What the properties of an object are that it does not name.
+#[derive(Clone, Copy)]
+enum Others<'s> {
+    /// There are none.
+    None,
+    /// Anything: nothing is said of them, or only of some, by patterns of their names.
+    Open,
+    /// Each of this schema.
+    Of(&'s Schema),
+}
+
+static ANYTHING: &Schema = &Schema {
+    at: At::ROOT,
+    kind: SchemaKind::Boolean(true),
+};
+
+fn others(object: &SchemaObject) -> Others<'_> {
+    let patterns = object
+        .rare
+        .as_ref()
+        .map_or(&[][..], |rare| &rare.pattern_properties);
+    match (additional(object), patterns) {
+        (Some(schema), []) if is_false(schema) => Others::None,
+        (Some(schema), [(_, only)]) if is_false(schema) => Others::Of(only),
+        (Some(schema), []) if !is_open(schema) => Others::Of(schema),
+        _ => Others::Open,
+    }
+}
+
+fn additional(object: &SchemaObject) -> Option<&Schema> {
+    object
+        .additional_properties
+        .as_deref()
+        .or(object.unevaluated_properties.as_deref())
+}
+
+fn has_patterns(object: &SchemaObject) -> bool {
+    object
+        .rare
+        .as_ref()
+        .is_some_and(|rare| !rare.pattern_properties.is_empty())
 }
 
 /// The state that a property may be in.

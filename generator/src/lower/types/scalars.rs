@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::{Site, Types, Use};
-use crate::diagnostics::Code;
 use crate::fidelity::Kind;
 use crate::ir::{Format, TypeRef};
 use crate::spec::{At, SchemaObject, Type};
@@ -23,7 +22,7 @@ impl Types<'_> {
     pub(super) fn scalar(&mut self, object: &SchemaObject, ty: Type, at: At, site: &Site) -> Use {
         let plain = match ty {
             Type::Boolean => TypeRef::Boolean,
-            Type::Integer => TypeRef::Integer64,
+            Type::Integer => integer(object),
             Type::Number => TypeRef::Number,
             Type::String => TypeRef::String,
             Type::Null | Type::Array | Type::Object => TypeRef::Any,
@@ -54,16 +53,19 @@ impl Types<'_> {
                 made
             }
             Reading::Misplaced => {
-                self.problems.report(
-                    Code::UnknownFormat,
+                self.problems.note(
+                    Kind::UnknownFormat,
+                    site.owner,
                     format.at,
                     format!(
-                        "`format: {}` does not go with {}",
+                        "`format: {}` says nothing of {}",
                         format.value,
                         described(ty)
                     ),
                 );
-                self.plain(object, plain, at, site)
+                let mut made = self.plain(object, plain, at, site);
+                made.keywords.insert(0, keyword);
+                made
             }
         }
     }
@@ -74,6 +76,7 @@ fn read(ty: Type, format: &str, plain: &TypeRef) -> Reading {
     match (ty, format) {
         (Type::Integer, "int32") => Reading::Exact(TypeRef::Integer32),
         (Type::Integer, "int64") => Reading::Exact(TypeRef::Integer64),
+        (Type::Integer, "uint64") => Reading::Exact(TypeRef::Unsigned64),
         (Type::Number, "float" | "double") => Reading::Exact(TypeRef::Number),
         (Type::Integer | Type::Number, "unix-time") => exact(Format::UnixTime),
         (Type::String, "date-time") => exact(Format::DateTime),
@@ -93,6 +96,39 @@ fn read(ty: Type, format: &str, plain: &TypeRef) -> Reading {
             | "email",
         ) => Reading::Misplaced,
         _ => Reading::Loose(plain.clone()),
+    }
+}
+
+/// The type that holds every integer within the bounds: where these do not fit 64 bits, it is the widest number there is.
+fn integer(object: &SchemaObject) -> TypeRef {
+    let bounds = [
+        &object.minimum,
+        &object.exclusive_minimum,
+        &object.maximum,
+        &object.exclusive_maximum,
+    ];
+    let bounds = || {
+        bounds
+            .iter()
+            .filter_map(|bound| bound.as_ref())
+            .map(|bound| &bound.value)
+    };
+    let fits = |bound: &serde_json::Number| {
+        // A bound with a fraction is a number like any other.
+        bound.is_i64() || bound.as_f64().is_some_and(|bound| bound.abs() < 9e18)
+    };
+    if bounds().all(fits) {
+        return TypeRef::Integer64;
+    }
+    let is_unsigned = object
+        .minimum
+        .as_ref()
+        .or(object.exclusive_minimum.as_ref())
+        .is_some_and(|bound| bound.value.as_f64().is_some_and(|bound| bound >= 0.0));
+    if is_unsigned && bounds().all(|bound| fits(bound) || bound.is_u64()) {
+        TypeRef::Unsigned64
+    } else {
+        TypeRef::Number
     }
 }
 

@@ -1,54 +1,40 @@
 //! `oneOf`, `anyOf` and lists of types: a value or null, or one of several types.
+//!
+//! Branches are told apart by tests that are exact ([`recognise`]). Where there are none, what loses nothing is made instead:
+//!
+//! 1. Branches of one scalar type become one ([`scalars`]): a string, with the values of all lists as an open enum.
+//! 2. Arrays, or objects, that only their content could tell apart become a [`choice`]: the JSON value, with a reading for each branch.
+//! 3. Branches that only constrain what stands beside them (`required`, `not`) make no type; the schemas state them.
 
+mod branch;
+mod choice;
+mod expand;
 mod narrow;
 mod recognise;
+mod scalars;
 
-use self::narrow::{narrowed, value_type};
-use self::recognise::Branch;
+use serde_json::Value;
+
+use self::branch::{Body, Branch};
 use super::{Site, Types, Use};
 use crate::diagnostics::Code;
-use crate::ir::{Name, TypeKind, TypeRef, Union, UnionKeyword, UnionTest, UnionVariant};
+use crate::fidelity::Kind;
+use crate::ir::{Name, TypeKind, Union, UnionKeyword, UnionTest, UnionVariant};
 use crate::lower::docs;
-use crate::lower::keywords;
-use crate::lower::names::{Case, Scope, VARIANT_WORDS, Wish, identifier};
+use crate::lower::keywords::{self, Keywords};
+use crate::lower::names::{Case, Scope, VARIANT_WORDS, Wish};
 use crate::lower::null;
-use crate::spec::{At, Located, Schema, SchemaKind, SchemaObject, Type};
+use crate::spec::{At, Located, Schema, SchemaObject, Type};
 
 impl Types<'_> {
     /// A schema with `oneOf` or `anyOf`.
     pub(super) fn branches(&mut self, object: &SchemaObject, at: At, site: &Site) -> Use {
-        let (keyword, branches) = if object.one_of.is_empty() {
-            (UnionKeyword::AnyOf, &object.any_of)
-        } else {
-            (UnionKeyword::OneOf, &object.one_of)
-        };
-        if !object.one_of.is_empty() && !object.any_of.is_empty() {
-            self.problems.report(
-                Code::UnsupportedKeyword,
-                at,
-                "`oneOf` beside `anyOf` is not supported yet",
-            );
-        }
-        let beside = SchemaObject {
-            one_of: Vec::new(),
-            any_of: Vec::new(),
-            discriminator: None,
-            ..object.clone()
-        };
-        if !super::says_little(&beside) {
-            self.problems
-                .report(
-                    Code::UnsupportedKeyword,
-                    at,
-                    format!(
-                        "`{}` beside keywords that describe the value is not supported yet",
-                        spelled(keyword)
-                    ),
-                )
-                .help("move the common part into each branch");
-        }
+        let (keyword, branches, beside) = expand::split(object);
         if keyword == UnionKeyword::OneOf {
             self.check_null_once(branches, at);
+        }
+        if expand::only_constrain(branches, &beside) {
+            return self.constrained(keyword, branches, beside, at, site);
         }
         let mut live = Vec::new();
         for branch in branches {
@@ -56,8 +42,9 @@ impl Types<'_> {
                 live.push(branch);
             }
         }
-        match *live {
-            [] => self.untyped(
+        let shared = self.shared(&beside, &live, at);
+        match (live.as_slice(), &shared) {
+            ([], _) => self.untyped(
                 &SchemaObject {
                     types: vec![Located {
                         value: Type::Null,
@@ -68,7 +55,7 @@ impl Types<'_> {
                 at,
                 site,
             ),
-            [only] => {
+            ([only], None) => {
                 let mut made = self.lower_use(only, site);
                 let stated = keywords::stated(&beside, at, site.owner, &mut self.problems);
                 keywords::lay_over(&mut made.keywords, stated);
@@ -77,11 +64,15 @@ impl Types<'_> {
                 made.deprecated |= beside.deprecated;
                 made
             }
-            _ => {
-                let mut expanded = Vec::new();
-                live.into_iter()
-                    .for_each(|branch| self.expand(branch, &mut expanded));
-                let mut made = self.union(object, keyword, expanded, at, site);
+            ([only], Some(shared)) => {
+                let both = expand::with(shared, only);
+                let mut flat = self.flatten(&both).into_owned();
+                flat.description = beside.description.clone().or(flat.description);
+                self.lower_object(&flat, at, site)
+            }
+            (live, shared) => {
+                let branches = self.expanded(live, shared.as_ref(), site);
+                let mut made = self.union(object, keyword, branches, at, site);
                 let stated = keywords::stated(&beside, at, site.owner, &mut self.problems);
                 keywords::lay_over(&mut made.keywords, stated);
                 made
@@ -92,85 +83,46 @@ impl Types<'_> {
     /// A schema whose `type` is a list of several.
     pub(super) fn type_list(&mut self, object: &SchemaObject, at: At, site: &Site) -> Use {
         let mut branches = Vec::new();
-        self.split(object, at, &mut branches);
+        expand::split_types(object, at, &mut branches);
         self.union(object, UnionKeyword::AnyOf, branches, at, site)
     }
 
-    /// The branches that a branch stands for: one for each type that it lists, and those of a `oneOf` inside it.
-    fn expand(&mut self, schema: &Schema, branches: &mut Vec<Branch>) {
-        let reference = self.reference(schema).map(|(id, _)| id);
-        let flat = self.flatten(schema).into_owned();
-        let nested = if flat.one_of.is_empty() {
-            &flat.any_of
-        } else {
-            &flat.one_of
-        };
-        if !nested.is_empty() && reference.is_none() {
-            for branch in nested.clone() {
-                if !null::only_null(&self.flatten(&branch)) {
-                    self.expand(&branch, branches);
-                }
-            }
-        } else if !nested.is_empty() {
-            let keyword = if flat.one_of.is_empty() {
-                "anyOf"
-            } else {
-                "oneOf"
-            };
-            self.problems
-                .report(
-                    Code::AmbiguousUnion,
-                    schema.at,
-                    format!("a branch that is itself a choice by `{keyword}` is not supported yet"),
-                )
-                .help("list its branches here");
-        } else {
-            match (null::types(&flat).as_slice(), reference) {
-                ([], _) => {
-                    match value_type(&flat) {
-                        Some(kind) => branches.push(Branch {
-                            schema: schema.clone(),
-                            flat,
-                            kind,
-                            reference,
-                        }),
-                        None => {
-                            self.problems
-                            .report(Code::AmbiguousUnion, schema.at, "the branch takes any value, so it cannot be told from the others")
-                            .help("give it a `type`");
-                        }
-                    }
-                }
-                ([kind], _) => branches.push(Branch {
-                    schema: schema.clone(),
-                    kind: *kind,
-                    flat,
-                    reference,
-                }),
-                (_, None) => self.split(&flat, schema.at, branches),
-                (_, Some(_)) => {
-                    self.problems
-                        .report(Code::AmbiguousUnion, schema.at, "a branch that refers to a schema of several types is not supported yet")
-                        .help("list its types here");
-                }
-            }
-        }
-    }
-
-    fn split(&mut self, object: &SchemaObject, at: At, branches: &mut Vec<Branch>) {
-        for kind in null::types(object) {
-            let flat = narrowed(object, kind, at);
-            let schema = Schema {
+    /// Branches that only constrain what is beside them.
+    fn constrained(
+        &mut self,
+        keyword: UnionKeyword,
+        branches: &[Schema],
+        mut beside: SchemaObject,
+        at: At,
+        site: &Site,
+    ) -> Use {
+        if null::types(&beside).is_empty() && expand::speak_of_objects(branches) {
+            beside.types.push(Located {
+                value: Type::Object,
                 at,
-                kind: SchemaKind::Object(Box::new(flat.clone())),
-            };
-            branches.push(Branch {
-                schema,
-                flat,
-                kind,
-                reference: None,
             });
         }
+        let name = spelled(keyword);
+        let place = branches.first().map_or(at, |branch| branch.at);
+        self.problems.note(
+            Kind::DocumentedOnly,
+            site.owner,
+            place,
+            format!("`{name}` of constraints is stated by the schemas only"),
+        );
+        let stated = self.stated_branches(branches.iter());
+        let mut made = self.lower_object(&beside, at, site);
+        if let Some(stated) = stated {
+            made.keywords.push((name.to_owned(), stated));
+        }
+        made
+    }
+
+    /// The branches as JSON, where none of them refers to the document.
+    fn stated_branches<'s>(&self, branches: impl Iterator<Item = &'s Schema>) -> Option<Value> {
+        branches
+            .map(|branch| self.problems.standalone(branch.at))
+            .collect()
     }
 
     /// One of several types.
@@ -182,28 +134,65 @@ impl Types<'_> {
         at: At,
         site: &Site,
     ) -> Use {
-        let Some(tests) = self.tests(object, &branches, at) else {
-            // There will be no union, but what is wrong inside the branches is worth knowing too.
-            for (number, branch) in branches.iter().enumerate() {
-                self.lower_use(
-                    &branch.schema,
-                    &site.inside(format!("{}Branch{number}", site.name), site.about.clone()),
-                );
+        let branches = self.merge_scalars(keyword, branches, at, site);
+        if let [only] = branches.as_slice() {
+            return self.branch_as_whole(object, only, at, site);
+        }
+        if branches.is_empty() {
+            // Nothing but branches that lead back here.
+            return self.untyped(object, at, site);
+        }
+        if branches.iter().any(|branch| branch.kind.is_none()) {
+            return self.choice(object, keyword, &branches, at, site);
+        }
+        match self.object_tests(object, keyword, &branches, at) {
+            Ok((tests, untagged)) if !recognise::arrays_clash(&branches) => {
+                let tests = recognise::tests(&branches, tests);
+                self.tested(object, keyword, &branches, tests, untagged, at, site)
             }
-            return self.plain(object, TypeRef::Any, at, site);
-        };
+            found => {
+                let groups = choice::group(branches, found.is_err());
+                if let [
+                    Branch {
+                        body: Body::Group(group),
+                        ..
+                    },
+                ] = groups.as_slice()
+                {
+                    return self.choice(object, keyword, group, at, site);
+                }
+                let (tests, untagged) = found.unwrap_or_default();
+                let tests = recognise::tests(&groups, tests);
+                self.tested(object, keyword, &groups, tests, untagged, at, site)
+            }
+        }
+    }
+
+    /// A union whose branches have tests.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "what a union is made of, and where"
+    )]
+    fn tested(
+        &mut self,
+        object: &SchemaObject,
+        keyword: UnionKeyword,
+        branches: &[Branch],
+        tests: Vec<UnionTest>,
+        untagged: bool,
+        at: At,
+        site: &Site,
+    ) -> Use {
         let (id, name, inner) = self.open(object, at, site);
         let open = tests
             .iter()
             .any(|test| matches!(test, UnionTest::Tag { .. }));
-        let stems: Vec<String> = branches
-            .iter()
-            .zip(&tests)
-            .map(|(branch, test)| self.variant_stem(branch, test))
-            .collect();
+        let stems = branches.iter().zip(&tests);
+        let stems = stems.map(|(branch, test)| self.variant_stem(branch, Some(test)));
+        let stems = branch::numbered(stems.collect());
         let wishes: Vec<Wish<'_>> = stems
             .iter()
-            .zip(&branches)
+            .zip(branches)
             .map(|(stem, branch)| Wish {
                 wire: stem,
                 stem: Some(stem),
@@ -217,10 +206,8 @@ impl Types<'_> {
         let mut variants = Vec::new();
         for ((branch, test), name) in branches.iter().zip(tests).zip(names) {
             let about = format!("The `{}` case of `{}`.", name.rust, inner.name);
-            let made = self.lower_use(
-                &branch.schema,
-                &inner.inside(format!("{}{}", inner.name, name.rust), about),
-            );
+            let site = inner.inside(format!("{}{}", inner.name, name.rust), about);
+            let made = self.lower_branch(keyword, branch, &site);
             sensitive = sensitive.or(made.sensitive);
             let wire = match &test {
                 UnionTest::Tag { values, .. } => values.first().cloned().unwrap_or_default(),
@@ -239,46 +226,81 @@ impl Types<'_> {
                 keywords: made.keywords,
             });
         }
-        self.close(
-            (id, name),
-            object,
-            at,
-            site,
-            TypeKind::Union(Union {
-                variants,
-                keyword,
-                open,
-            }),
-        );
+        let kind = TypeKind::Union(Union {
+            variants,
+            keyword,
+            open,
+            untagged,
+        });
+        self.close((id, name), object, at, site, kind);
         let mut made = self.own(object, id);
         made.sensitive = made.sensitive.or(sensitive);
         made
     }
 
-    fn variant_stem(&self, branch: &Branch, test: &UnionTest) -> String {
-        if let Some((name, _)) = branch.reference.and_then(|id| self.named.get(id.0)) {
-            return name.rust.clone();
-        }
-        let chosen = branch
-            .flat
-            .rust_name
-            .as_ref()
-            .or(branch.flat.title.as_ref());
-        match (branch.kind, test) {
-            (Type::Object, _) if chosen.is_some() => chosen
-                .map(|name| identifier(&name.value, Case::Camel))
-                .unwrap_or_default(),
-            (Type::Object, UnionTest::Tag { values, .. }) => {
-                identifier(values.first().map_or("", String::as_str), Case::Camel)
+    /// What a branch is read as.
+    fn lower_branch(&mut self, keyword: UnionKeyword, branch: &Branch, site: &Site) -> Use {
+        match &branch.body {
+            Body::Schema => self.lower_use(&branch.schema, site),
+            Body::Merged {
+                object,
+                any,
+                stated,
+            } => self.merged(object, *any, stated.clone(), branch.schema.at, site),
+            Body::Group(group) => {
+                let none = SchemaObject::default();
+                self.choice(&none, keyword, group, branch.schema.at, site)
             }
-            (Type::Object, UnionTest::HasKey(key)) => identifier(key, Case::Camel),
-            (Type::Object, UnionTest::Type(_)) => "Object".to_owned(),
-            (Type::Null | Type::Boolean, _) => "Boolean".to_owned(),
-            (Type::Integer, _) => "Integer".to_owned(),
-            (Type::Number, _) => "Number".to_owned(),
-            (Type::String, _) => "String".to_owned(),
-            (Type::Array, _) => "List".to_owned(),
         }
+    }
+
+    /// The only branch that is left is what the whole is.
+    fn branch_as_whole(
+        &mut self,
+        object: &SchemaObject,
+        branch: &Branch,
+        at: At,
+        site: &Site,
+    ) -> Use {
+        let mut made = match &branch.body {
+            Body::Schema | Body::Group(_) => self.lower_use(&branch.schema, site),
+            Body::Merged {
+                object: merged,
+                any,
+                stated,
+            } => {
+                let merged = SchemaObject {
+                    title: object.title.clone(),
+                    description: object.description.clone(),
+                    rust_name: object.rust_name.clone(),
+                    ..merged.clone()
+                };
+                self.merged(&merged, *any, stated.clone(), at, site)
+            }
+        };
+        made.sensitive = super::sensitivity(object).or(made.sensitive);
+        made.description = super::description(object).or(made.description);
+        made.deprecated |= object.deprecated;
+        made
+    }
+
+    fn merged(
+        &mut self,
+        object: &SchemaObject,
+        any: bool,
+        stated: Keywords,
+        at: At,
+        site: &Site,
+    ) -> Use {
+        let mut made = match &object.enumeration {
+            Some(values) if any => {
+                let values: Vec<&Located<Value>> = values.iter().collect();
+                self.string_enum(object, &values, true, at, site)
+            }
+            _ => self.lower_object(object, at, site),
+        };
+        made.keywords.extend(stated);
+        made
     }
 
     /// `oneOf` refuses what two branches take, null included.
@@ -317,12 +339,13 @@ fn variant_docs(branch: &Branch, test: &UnionTest) -> String {
         }
         UnionTest::HasKey(key) => format!("Where there is a `{}`.", docs::code(key)),
         UnionTest::Type(_) => match branch.kind {
-            Type::Null | Type::Boolean => "A boolean.",
-            Type::Integer => "An integer.",
-            Type::Number => "A number.",
-            Type::String => "A string.",
-            Type::Array => "An array.",
-            Type::Object => "An object.",
+            None => "Anything.",
+            Some(Type::Null | Type::Boolean) => "A boolean.",
+            Some(Type::Integer) => "An integer.",
+            Some(Type::Number) => "A number.",
+            Some(Type::String) => "A string.",
+            Some(Type::Array) => "An array.",
+            Some(Type::Object) => "An object.",
         }
         .to_owned(),
     }

@@ -58,6 +58,7 @@ pub(super) fn narrowed(object: &SchemaObject, kind: Type, at: At) -> SchemaObjec
             min_items: object.min_items.clone(),
             max_items: object.max_items.clone(),
             unique_items: object.unique_items,
+            rare: object.rare.clone(),
             ..none
         },
         Type::Object => SchemaObject {
@@ -67,6 +68,7 @@ pub(super) fn narrowed(object: &SchemaObject, kind: Type, at: At) -> SchemaObjec
             unevaluated_properties: object.unevaluated_properties.clone(),
             min_properties: object.min_properties.clone(),
             max_properties: object.max_properties.clone(),
+            rare: object.rare.clone(),
             ..none
         },
         Type::Null | Type::Boolean => none,

@@ -1,101 +1,88 @@
 //! How the branches of a union are told apart. What is worked out here is exact: no two tests of one union hold for the same value.
 
+use super::branch::Branch;
 use crate::diagnostics::Code;
-use crate::ir::{JsonType, UnionTest};
+use crate::ir::{JsonType, UnionKeyword, UnionTest};
 use crate::lower::refs::NamedId;
 use crate::lower::types::Types;
 use crate::spec::{At, Discriminator, Located, Schema, SchemaKind, SchemaObject, Type};
 
-/// One branch of a union, null aside.
-pub(super) struct Branch {
-    pub(super) schema: Schema,
-    /// Its keywords, references and `allOf` worked in.
-    pub(super) flat: SchemaObject,
-    pub(super) kind: Type,
-    /// The schema with a name that it is a use of.
-    pub(super) reference: Option<NamedId>,
+/// Tests of the object branches, in order, and whether a value may lack the tag that they ask for.
+pub(super) type ObjectTests = (Vec<UnionTest>, bool);
+
+/// A test for each branch: for objects those that were found, for anything else the type.
+pub(super) fn tests(branches: &[Branch], objects: Vec<UnionTest>) -> Vec<UnionTest> {
+    let mut objects = objects.into_iter();
+    let test = |branch: &Branch| match branch.kind {
+        Some(Type::Object) => objects.next().unwrap_or(UnionTest::Type(JsonType::Object)),
+        other => UnionTest::Type(other.map_or(JsonType::Object, json_type)),
+    };
+    branches.iter().map(test).collect()
+}
+
+/// Whether two branches take arrays.
+pub(super) fn arrays_clash(branches: &[Branch]) -> bool {
+    let arrays = branches
+        .iter()
+        .filter(|branch| branch.kind == Some(Type::Array));
+    arrays.count() > 1
 }
 
 impl Types<'_> {
-    /// A test for each branch. `None` where some cannot be told apart, which is reported.
-    pub(super) fn tests(
+    /// Tests that tell the objects among the branches apart.
+    pub(super) fn object_tests(
         &mut self,
         object: &SchemaObject,
+        keyword: UnionKeyword,
         branches: &[Branch],
         at: At,
-    ) -> Option<Vec<UnionTest>> {
-        let before = self.problems.diagnostics.len();
-        self.check_scalars(branches);
+    ) -> Result<ObjectTests, ()> {
         let objects: Vec<&Branch> = branches
             .iter()
-            .filter(|branch| branch.kind == Type::Object)
+            .filter(|branch| branch.kind == Some(Type::Object))
             .collect();
-        let mut object_tests = match (&object.discriminator, objects.as_slice()) {
-            (Some(discriminator), [_, ..]) => self.by_discriminator(discriminator, &objects),
-            (_, [] | [_]) => vec![UnionTest::Type(JsonType::Object); objects.len()],
-            (None, _) => match self.by_constant(&objects).or_else(|| by_key(&objects)) {
-                Some(tests) => tests,
-                None => {
-                    self.problems
-                        .report(Code::AmbiguousUnion, at, "the object branches cannot be told apart")
-                        .help("add a `discriminator`, a property with a different `const` in each branch, or a required property that only one of them describes");
-                    vec![UnionTest::Type(JsonType::Object); objects.len()]
-                }
-            },
-        }
-        .into_iter();
-        let test = |branch: &Branch| match json_type(branch.kind) {
-            JsonType::Object => object_tests
-                .next()
-                .unwrap_or(UnionTest::Type(JsonType::Object)),
-            other => UnionTest::Type(other),
-        };
-        let tests = branches.iter().map(test).collect();
-        (self.problems.diagnostics.len() == before).then_some(tests)
-    }
-
-    /// Two branches of one JSON type overlap, and a number may be an integer.
-    fn check_scalars(&mut self, branches: &[Branch]) {
-        let mut seen: Vec<&Branch> = Vec::new();
-        for branch in branches.iter().filter(|branch| branch.kind != Type::Object) {
-            let overlaps = |other: &&&Branch| match (other.kind, branch.kind) {
-                (Type::Integer, Type::Number) | (Type::Number, Type::Integer) => true,
-                (one, two) => one == two,
-            };
-            if let Some(other) = seen.iter().find(overlaps) {
-                let help = match branch.kind {
-                    Type::String => "use one string schema; an `enum` keeps unknown values anyway",
-                    Type::Integer | Type::Number => "`type: number` takes integers as well",
-                    _ => "merge the two branches into one schema",
-                };
-                self.problems
-                    .report(
-                        Code::AmbiguousUnion,
-                        branch.schema.at,
-                        format!("two branches take {}", plural(branch.kind)),
-                    )
-                    .help(help);
-                self.problems.relate(other.schema.at, "the other branch");
-            } else {
-                seen.push(branch);
+        if let Some(discriminator) = &object.discriminator
+            && !objects.is_empty()
+        {
+            self.check_mapping(discriminator, &objects);
+            if let Some(tests) = self.by_discriminator(discriminator, &objects) {
+                return Ok(tests);
+            }
+            if objects.len() > 1 {
+                self.problems.report(
+                    Code::AmbiguousUnion,
+                    at,
+                    format!(
+                        "the discriminator `{}` does not tell the branches apart",
+                        discriminator.property.value
+                    ),
+                );
             }
         }
+        if objects.len() < 2 {
+            return Ok((Vec::new(), false));
+        }
+        if let Some(tests) = self.by_constant(&objects, true) {
+            return Ok((tests, false));
+        }
+        if let Some(tests) = by_key(&objects).filter(|_| {
+            keyword == UnionKeyword::OneOf || objects.iter().all(|branch| is_closed(&branch.flat))
+        }) {
+            return Ok((tests, false));
+        }
+        match self.by_constant(&objects, false) {
+            Some(tests) => Ok((tests, true)),
+            None => Err(()),
+        }
     }
 
-    /// By `discriminator`: the values that its mapping gives a branch, or else the component's own name.
-    fn by_discriminator(
-        &mut self,
-        discriminator: &Discriminator,
-        objects: &[&Branch],
-    ) -> Vec<UnionTest> {
-        let key = &discriminator.property.value;
-        let targets: Vec<(&Located<String>, Option<NamedId>)> = discriminator
-            .mapping
-            .iter()
-            .map(|(value, target)| (value, self.mapped(target)))
-            .collect();
-        for (value, target) in &targets {
-            if target.is_none() || objects.iter().all(|branch| branch.reference != *target) {
+    /// Every value of a mapping should lead to a branch.
+    fn check_mapping(&mut self, discriminator: &Discriminator, objects: &[&Branch]) {
+        for (value, target) in &discriminator.mapping {
+            let leads = self
+                .mapped(target)
+                .is_some_and(|id| objects.iter().any(|branch| branch.path.contains(&id)));
+            if !leads {
                 self.problems.report(
                     Code::AmbiguousUnion,
                     value.at,
@@ -106,70 +93,94 @@ impl Types<'_> {
                 );
             }
         }
+    }
+
+    /// By `discriminator`: the constants of each branch, the values that the mapping gives it, or else the component's own name. `None` where
+    /// a branch has no value, shares one with another, or would not hold on to it.
+    fn by_discriminator(
+        &mut self,
+        discriminator: &Discriminator,
+        objects: &[&Branch],
+    ) -> Option<ObjectTests> {
+        let key = &discriminator.property.value;
         let mut tests = Vec::new();
         let mut taken: Vec<String> = Vec::new();
+        let mut untagged = false;
         for branch in objects {
-            let mapped = targets
-                .iter()
-                .filter(|(_, target)| target.is_some() && *target == branch.reference);
-            let mut values: Vec<String> = mapped.map(|(value, _)| value.value.clone()).collect();
-            let own = self.constants(branch, key);
-            if values.is_empty() {
-                let implicit = branch
-                    .reference
-                    .and_then(|id| self.index.get(id))
-                    .map(|named| vec![named.words.clone()]);
-                values = own.clone().or(implicit).unwrap_or_default();
-            }
-            let at = branch.schema.at;
-            if !requires(&branch.flat, key) {
-                self.problems
-                    .report(
-                        Code::AmbiguousUnion,
-                        at,
-                        format!("the branch does not require its discriminator `{key}`"),
-                    )
-                    .help("list it in `required`");
-            }
-            if values.is_empty() {
-                self.problems
-                    .report(
-                        Code::AmbiguousUnion,
-                        at,
-                        format!("no value of `{key}` leads to this branch"),
-                    )
-                    .help("refer to a component, or use `const`");
-            }
-            if let Some(own) = own
-                && values.iter().any(|value| !own.contains(value))
+            let values = self.tags(discriminator, branch);
+            if values.is_empty()
+                || values.iter().any(|value| taken.contains(value))
+                || !holds(&branch.flat, key)
             {
-                self.problems.report(Code::AmbiguousUnion, at, format!("the discriminator leads here by a value that the branch's own `{key}` does not take"));
+                return None;
             }
-            if let Some(value) = values.iter().find(|value| taken.contains(value)) {
-                self.problems.report(
-                    Code::AmbiguousUnion,
-                    at,
-                    format!("two branches share the discriminator value `{value}`"),
-                );
-            }
+            untagged |= !requires(&branch.flat, key);
             taken.extend(values.iter().cloned());
             tests.push(UnionTest::Tag {
                 key: key.clone(),
                 values,
             });
         }
-        tests
+        Some((tests, untagged))
     }
 
-    /// By a property that each branch requires and gives other constants.
-    fn by_constant(&mut self, objects: &[&Branch]) -> Option<Vec<UnionTest>> {
+    /// The values of a discriminator that lead to a branch. What the branch itself says of the property is what a value has to keep to.
+    fn tags(&mut self, discriminator: &Discriminator, branch: &Branch) -> Vec<String> {
+        let mapped: Vec<String> = discriminator
+            .mapping
+            .iter()
+            .filter(|(_, target)| {
+                self.mapped(target)
+                    .is_some_and(|id| branch.path.contains(&id))
+            })
+            .map(|(value, _)| value.value.clone())
+            .collect();
+        let name = branch
+            .path
+            .last()
+            .filter(|_| branch.whole)
+            .and_then(|id| self.index.get(*id))
+            .map(|named| named.words.clone());
+        let Some(own) = self.constants(branch, &discriminator.property.value) else {
+            return if mapped.is_empty() {
+                name.into_iter().collect()
+            } else {
+                mapped
+            };
+        };
+        let agreed: Vec<String> = mapped
+            .iter()
+            .filter(|value| own.contains(value))
+            .cloned()
+            .collect();
+        if !agreed.is_empty() {
+            return agreed;
+        }
+        if !mapped.is_empty() {
+            self.problems.report(
+                Code::AmbiguousUnion,
+                branch.schema.at,
+                format!(
+                    "the discriminator leads here by a value that the branch's own `{}` does not take",
+                    discriminator.property.value
+                ),
+            );
+        }
+        match name.filter(|name| own.len() > 1 && own.contains(name)) {
+            Some(name) => vec![name],
+            None => own,
+        }
+    }
+
+    /// By a property that each branch gives other constants, and requires if that is asked for.
+    fn by_constant(&mut self, objects: &[&Branch], required: bool) -> Option<Vec<UnionTest>> {
         let first = objects.first()?;
         for (key, _) in &first.flat.properties {
             let mut values = Vec::new();
             for branch in objects {
                 values.extend(
                     self.constants(branch, &key.value)
-                        .filter(|_| requires(&branch.flat, &key.value)),
+                        .filter(|_| !required || requires(&branch.flat, &key.value)),
                 );
             }
             let mut all: Vec<&String> = values.iter().flatten().collect();
@@ -213,7 +224,7 @@ impl Types<'_> {
 
     /// The schema that a mapping's value names: a reference, or the bare name of a component.
     fn mapped(&self, target: &Located<String>) -> Option<NamedId> {
-        let reference = if target.value.contains('#') {
+        let reference = if target.value.contains(['#', '/']) {
             target.clone()
         } else {
             let key = target.value.replace('~', "~0").replace('/', "~1");
@@ -237,6 +248,11 @@ fn by_key(objects: &[&Branch]) -> Option<Vec<UnionTest>> {
     };
     let open_map = |branch: &Branch| {
         branch.flat.properties.is_empty()
+            || branch
+                .flat
+                .rare
+                .as_ref()
+                .is_some_and(|rare| !rare.pattern_properties.is_empty())
             || branch
                 .flat
                 .additional_properties
@@ -267,6 +283,26 @@ fn by_key(objects: &[&Branch]) -> Option<Vec<UnionTest>> {
     objects.iter().enumerate().map(own_key).collect()
 }
 
+/// Whether a branch keeps the value of a property.
+fn holds(object: &SchemaObject, key: &str) -> bool {
+    let is_open = |schema: &Schema| !matches!(schema.kind, SchemaKind::Boolean(_));
+    requires(object, key)
+        || object.properties.iter().any(|(name, _)| name.value == key)
+        || object
+            .additional_properties
+            .as_ref()
+            .is_some_and(|schema| is_open(schema))
+}
+
+/// Whether a branch takes no other properties than those it describes.
+fn is_closed(object: &SchemaObject) -> bool {
+    let additional = object
+        .additional_properties
+        .as_ref()
+        .or(object.unevaluated_properties.as_ref());
+    additional.is_some_and(|schema| matches!(schema.kind, SchemaKind::Boolean(false)))
+}
+
 fn requires(object: &SchemaObject, key: &str) -> bool {
     object.required.iter().any(|name| name.value == key)
 }
@@ -279,15 +315,5 @@ fn json_type(kind: Type) -> JsonType {
         Type::String => JsonType::String,
         Type::Array => JsonType::Array,
         Type::Object => JsonType::Object,
-    }
-}
-
-fn plural(kind: Type) -> &'static str {
-    match kind {
-        Type::Null | Type::Boolean => "booleans",
-        Type::Integer | Type::Number => "numbers",
-        Type::String => "strings",
-        Type::Array => "arrays",
-        Type::Object => "objects",
     }
 }
