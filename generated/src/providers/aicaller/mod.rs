@@ -12,7 +12,9 @@ pub use models::*;
 pub use operations::*;
 
 /// The servers that the specification names; the first one is used unless the configuration says otherwise.
-pub const SERVERS: &[crate::support::Server] = &[crate::support::Server::new("https://api.aicaller.io")];
+pub const SERVERS: &[crate::support::Server] = &[
+    crate::support::Server::new("https://api.aicaller.io"),
+];
 
 /// How a caller proves who is calling.
 pub mod security {
