@@ -127,7 +127,7 @@ fn way(content: &Content) -> Group {
     part(quote!(#word #media_type #encodings))
 }
 
-/// `"avatar" content_type("image/png") style(form, true)`
+/// `"avatar" content_type("image/png")`, `"tags" pipe_delimited(false)`
 fn encoding(encoding: &PropertyEncoding) -> Group {
     let name = &encoding.name;
     let content_type = encoding
@@ -136,7 +136,7 @@ fn encoding(encoding: &PropertyEncoding) -> Group {
         .map(|text| quote!(content_type(#text)));
     let style = encoding.style.map(|(style, explode)| {
         let style = ident(style_name(style));
-        quote!(style(#style, #explode))
+        quote!(#style(#explode))
     });
     let reserved = encoding.allow_reserved.then(|| quote!(allow_reserved()));
     part(quote!(#name #content_type #style #reserved))

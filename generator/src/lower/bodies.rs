@@ -367,7 +367,11 @@ fn property_encoding(
     // OpenAPI 3.1, section 4.8.15.1.1: any of the three has the property written as a parameter of the query would be.
     let is_styled =
         encoding.style.is_some() || encoding.explode.is_some() || encoding.allow_reserved;
-    let style = encoding.style.unwrap_or(Style::Form);
+    let style = match encoding.style {
+        Some(style @ (Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject)) => style,
+        // The others are styles of a path or header field, which say nothing here.
+        _ => Style::Form,
+    };
     let explode = encoding.explode.unwrap_or(style == Style::Form);
     PropertyEncoding {
         name: name.value.clone(),
