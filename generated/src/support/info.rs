@@ -54,14 +54,14 @@ impl OperationInfo {
     }
 }
 
-/// What a specification says of a response.
+/// What a specification says of a response. One with a body of several media types has an entry for each.
 #[derive(Clone, Copy, Debug)]
 pub struct ResponseInfo {
     /// `200`, `4XX` or `default`.
     pub status: &'static str,
     /// The media type of its body; `None` where it documents none.
     pub media_type: Option<&'static str>,
-    /// The type of its body.
+    /// The type of its body, where that is JSON.
     pub model: Option<Model>,
 }
 
@@ -72,6 +72,15 @@ impl ResponseInfo {
             status,
             media_type: Some(media_type),
             model: Some(Model::of::<T>()),
+        }
+    }
+
+    /// A response with a body that is not JSON.
+    pub const fn other(status: &'static str, media_type: &'static str) -> Self {
+        Self {
+            status,
+            media_type: Some(media_type),
+            model: None,
         }
     }
 

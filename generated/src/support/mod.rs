@@ -9,12 +9,14 @@
 //! | [`union!`] | one of several types ([`mod@union`]) |
 //! | [`choice!`] | one of several types that no look at the value tells apart ([`mod@choice`]) |
 //! | [`request!`] | checking, encoding and printing parameters, builders |
+//! | [`request_body!`], [`response_body!`] | one of several media types ([`body`]) |
 //!
 //! and beside them the formats of texts ([`format`](mod@format)), credentials ([`Config`], [`SecurityScheme`]), responses and their errors
 //! ([`ResponseError`], [`DecodeError`]), and pages ([`page`]).
 //!
 //! A crate that was generated elsewhere depends on this one with default features off, and finds everything here.
 
+pub mod body;
 pub mod choice;
 mod collected;
 mod config;
@@ -27,6 +29,7 @@ mod info;
 mod integral;
 mod locate;
 mod map;
+mod media_type;
 mod never;
 pub mod object;
 pub mod page;
@@ -46,6 +49,7 @@ pub use schemars;
 pub use serde_json::{Value, json};
 pub use {http, serde_core as serde};
 
+pub use body::{Binary, BodyError};
 pub use config::{BaseUrlError, Config};
 pub use decode_error::{DecodeError, from_json};
 pub use enumeration::NotListed;
@@ -62,7 +66,10 @@ pub use parameter::{
 };
 pub use presence::{Given, Presence};
 pub use request::{Missing, Operation, Printable, RequestError, checked, to_http};
-pub use response::{Decoded, FailureKind, Response, ResponseError, RetryAfter, decode};
+pub use response::{
+    AsBytes, AsChoice, AsJson, AsText, Decoded, FailureKind, Read, Response, ResponseBody,
+    ResponseError, RetryAfter, Unread, decode, pick,
+};
 #[cfg(feature = "schema")]
 pub use schema::schema_of;
 pub use security::{CredentialError, Secret, SecurityScheme};
@@ -72,13 +79,15 @@ pub use undocumented::Undocumented;
 #[doc(inline)]
 pub use crate::{
     __choice as choice, __closed_string_enum as closed_string_enum, __integer_enum as integer_enum,
-    __object as object, __request as request, __string_enum as string_enum, __union as union,
+    __object as object, __request as request, __request_body as request_body,
+    __response_body as response_body, __string_enum as string_enum, __union as union,
 };
 // What the macros above call on their way.
 #[doc(hidden)]
 pub use crate::{
-    __choice_schema as choice_schema, __enum_schema as enum_schema, __missing as missing,
-    __object_rest as object_rest, __object_schema as object_schema,
-    __request_builder as request_builder, __required_setters as required_setters,
-    __string_enum_impls as string_enum_impls, __union_schema as union_schema,
+    __choice_schema as choice_schema, __encodings as encodings, __enum_schema as enum_schema,
+    __missing as missing, __object_rest as object_rest, __object_schema as object_schema,
+    __read_as as read_as, __request_builder as request_builder,
+    __required_setters as required_setters, __string_enum_impls as string_enum_impls,
+    __union_schema as union_schema,
 };

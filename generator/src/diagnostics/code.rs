@@ -167,10 +167,6 @@ codes! {
     RecursiveAlias = "recursive-alias" Warning;
     /// A header parameter that OpenAPI says to ignore: `Accept`, `Content-Type`, `Authorization`.
     IgnoredParameter = "ignored-parameter" Warning;
-    /// A media type that the generator does not support yet.
-    UnsupportedMediaType = "unsupported-media-type" Error;
-    /// An operation that documents no success, so that its request would have no result.
-    NoSuccess = "no-success" Error;
     /// An `x-rust-name` that is no Rust name of the right case, or is reserved for generated code.
     InvalidRustName = "invalid-rust-name" Error;
     /// Two names chosen by `x-rust-name` that are the same where they must differ.

@@ -7,48 +7,64 @@ use super::{
     Emitter, docs,
     support::{ident, part},
 };
-use crate::ir::{Body, Operation, Response, Status};
+use crate::ir::{Body, Operation, Outcome, Payload, Response, Status};
+
+/// What an operation's successes give.
+enum Output<'a> {
+    /// Nothing is documented: the answer as it comes.
+    Raw,
+    /// They have one type, or none of them has a body.
+    One(Option<&'a Body>),
+    /// An enum tells them apart.
+    Several,
+}
 
 impl Emitter<'_> {
-    /// One entry of `OperationInfo::responses`.
-    pub(super) fn response_info(&self, response: &Response) -> Group {
+    /// The entries of `OperationInfo::responses`: one for each content of a response.
+    pub(super) fn response_infos(&self, response: &Response) -> Vec<Group> {
         let info = self.support.item("ResponseInfo");
         let status = match response.status {
             Status::Exact(status) => status.to_string(),
             Status::Range(hundreds) => format!("{hundreds}XX"),
             Status::Default => "default".to_owned(),
         };
-        match &response.body {
-            Some(body) => {
-                let ty = self.foreign_type(&body.ty);
-                let media_type = &body.media_type;
-                part(quote!(#info::json::<#ty>(#status, #media_type)))
+        let Some(body) = &response.body else {
+            return vec![part(quote!(#info::empty(#status)))];
+        };
+        let contents = body.contents.iter().map(|content| {
+            let media_type = &content.name.wire;
+            match &content.payload {
+                Payload::Json(ty) => {
+                    let ty = self.foreign_type(ty);
+                    part(quote!(#info::json::<#ty>(#status, #media_type)))
+                }
+                _ => part(quote!(#info::other(#status, #media_type))),
             }
-            None => part(quote!(#info::empty(#status))),
-        }
+        });
+        contents.collect()
     }
 
     /// What `decode` gives for a success: the body's type where one success is documented, an enum where there are several.
     pub(super) fn output_type(&self, operation: &Operation) -> Group {
-        match common_success(&successes(operation)) {
-            Some(Some(body)) => self.foreign_type(&body.ty),
-            Some(None) => part(quote!(())),
-            None => part(output_name(operation).into_token_stream()),
+        match output(operation) {
+            Output::Raw => self.support.item("Bytes"),
+            Output::One(Some(body)) => self.body_type(body),
+            Output::One(None) => part(quote!(())),
+            Output::Several => part(output_name(operation).into_token_stream()),
         }
     }
 
     /// `fn decode_response` of `impl Operation`.
     pub(super) fn decode(&self, operation: &Operation) -> Group {
         let (response, decoded) = (self.support.item("Response"), self.support.item("Decoded"));
-        let successes = successes(operation);
-        let common = common_success(&successes).is_some();
         let mut arms = Vec::new();
         let mut otherwise = part(quote!(response.undocumented()));
         for response in &operation.responses {
-            let success = successes
-                .iter()
-                .any(|success| success.status == response.status);
-            let outcome = outcome(operation, response, success.then_some(common));
+            if response.outcome == Outcome::Either {
+                let success = outcome(operation, response, true);
+                arms.push(part(quote!(200..=299 => #success,)));
+            }
+            let outcome = outcome(operation, response, response.outcome == Outcome::Success);
             match response.status {
                 Status::Exact(status) => {
                     let status = Literal::u16_unsuffixed(status);
@@ -64,6 +80,9 @@ impl Emitter<'_> {
                 }
                 Status::Default => otherwise = outcome,
             }
+        }
+        if matches!(output(operation), Output::Raw) {
+            arms.push(part(quote!(200..=299 => response.bytes().success(),)));
         }
         let body = if arms.is_empty() {
             otherwise
@@ -85,22 +104,18 @@ impl Emitter<'_> {
 
     /// The enum of several successes, where there are several, and the enum of errors.
     pub(super) fn outcomes(&self, operation: &Operation, items: &mut Vec<TokenStream>) {
-        let successes = successes(operation);
-        if common_success(&successes).is_none() {
+        if matches!(output(operation), Output::Several) {
             let intro = format!(
                 "What [`{}`] answers where it succeeds.",
                 operation.name.rust
             );
+            let successes: Vec<_> = successes(operation).collect();
             items.push(self.outcome_enum(&output_name(operation), &intro, &successes));
         }
         let errors: Vec<_> = operation
             .responses
             .iter()
-            .filter(|response| {
-                successes
-                    .iter()
-                    .all(|success| success.status != response.status)
-            })
+            .filter(|response| response.outcome != Outcome::Success)
             .collect();
         let nothing = if errors.is_empty() { ": nothing" } else { "" };
         let intro = format!(
@@ -116,7 +131,7 @@ impl Emitter<'_> {
             let docs = response_docs(response);
             let name = ident(&response.name.rust);
             let payload = response.body.as_ref().map(|body| {
-                let ty = self.foreign_type(&body.ty);
+                let ty = self.body_type(body);
                 part(quote!((#ty)))
             });
             part(quote!(#docs #name #payload))
@@ -132,38 +147,60 @@ impl Emitter<'_> {
     }
 }
 
-/// What is made of a response. Of a success it is known whether all successes have one type.
-fn outcome(operation: &Operation, response: &Response, success: Option<bool>) -> Group {
+/// What is made of a response, as a success or as an error.
+fn outcome(operation: &Operation, response: &Response, is_success: bool) -> Group {
     let variant = ident(&response.name.rust);
-    let (output, error) = (output_name(operation), error_name(operation));
-    part(match (success, &response.body) {
-        (None, Some(_)) => quote!(response.failure(#error::#variant)),
-        (None, None) => quote!(response.failure_empty(#error::#variant)),
-        (Some(true), Some(_)) => quote!(response.success()),
-        (Some(true), None) => quote!(response.success_empty(())),
-        (Some(false), Some(_)) => quote!(response.success_as(#output::#variant)),
-        (Some(false), None) => quote!(response.success_empty(#output::#variant)),
+    let (output_enum, error) = (output_name(operation), error_name(operation));
+    let is_several = matches!(output(operation), Output::Several);
+    let Some(body) = &response.body else {
+        return part(match (is_success, is_several) {
+            (false, _) => quote!(response.failure_empty(#error::#variant)),
+            (true, false) => quote!(response.success_empty(())),
+            (true, true) => quote!(response.success_empty(#output_enum::#variant)),
+        });
+    };
+    let read = reading(body);
+    part(match (is_success, is_several) {
+        (false, _) => quote!(response #read.failure(#error::#variant)),
+        (true, false) => quote!(response #read.success()),
+        (true, true) => quote!(response #read.success_as(#output_enum::#variant)),
     })
 }
 
-/// The documented successes; `lower` has seen to it that there is one.
-pub(super) fn successes(operation: &Operation) -> Vec<&Response> {
-    let success = |status| matches!(status, Status::Exact(200..=299) | Status::Range(2));
+/// How the body is read, where not as JSON.
+fn reading(body: &Body) -> Option<TokenStream> {
+    match (&body.choice, body.contents.as_slice()) {
+        (Some(_), _) => Some(quote!(.choice())),
+        (None, [content, ..]) => match &content.payload {
+            Payload::Json(_) => None,
+            Payload::Text => Some(quote!(.text())),
+            _ => Some(quote!(.bytes())),
+        },
+        (None, []) => None,
+    }
+}
+
+fn successes(operation: &Operation) -> impl Iterator<Item = &Response> {
     operation
         .responses
         .iter()
-        .filter(|response| success(response.status))
-        .collect()
+        .filter(|response| response.outcome != Outcome::Error)
 }
 
-/// The body that all successes have, where they have the same; otherwise an enum tells them apart.
-fn common_success<'a>(successes: &[&'a Response]) -> Option<Option<&'a Body>> {
-    let (first, others) = successes.split_first()?;
-    let ty = |response: &'a Response| response.body.as_ref().map(|body| &body.ty);
-    others
-        .iter()
-        .all(|other| ty(other) == ty(first))
-        .then_some(first.body.as_ref())
+fn output(operation: &Operation) -> Output<'_> {
+    let mut successes = successes(operation).map(|response| response.body.as_ref());
+    let Some(first) = successes.next() else {
+        return Output::Raw;
+    };
+    let is_same = successes.all(|other| match (first, other) {
+        (Some(first), Some(other)) => first.is_like(other),
+        (first, other) => first.is_none() && other.is_none(),
+    });
+    if is_same {
+        Output::One(first)
+    } else {
+        Output::Several
+    }
 }
 
 fn response_docs(response: &Response) -> Group {
@@ -187,7 +224,9 @@ fn error_name(operation: &Operation) -> Ident {
 mod tests {
     use super::super::{Options, emit};
     use crate::{
-        ir::{Api, Body, Docs, Name, Operation, Response, Status, TypeRef},
+        ir::{
+            Api, Body, Content, Docs, Name, Operation, Outcome, Payload, Response, Status, TypeRef,
+        },
         render,
     };
 
@@ -200,12 +239,20 @@ mod tests {
 
     fn response(status: Status, variant: &str, ty: Option<TypeRef>) -> Response {
         let body = |ty| Body {
-            media_type: "application/json".to_owned(),
-            ty,
-            origin: String::new(),
+            choice: None,
+            contents: vec![Content {
+                name: name("application/json"),
+                payload: Payload::Json(ty),
+                origin: String::new(),
+            }],
+        };
+        let outcome = match status {
+            Status::Exact(200..=299) | Status::Range(2) => Outcome::Success,
+            _ => Outcome::Error,
         };
         Response {
             status,
+            outcome,
             name: name(variant),
             docs: Docs::default(),
             body: ty.map(body),
@@ -221,6 +268,7 @@ mod tests {
             origin: String::new(),
             servers: Vec::new(),
             parameters: Vec::new(),
+            body: None,
             security: Vec::new(),
             responses,
             pagination: None,

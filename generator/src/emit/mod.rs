@@ -3,6 +3,7 @@
 //! Generated code is thin. It holds facts and leaves behaviour to the runtime (`support`); it names std and the runtime by
 //! absolute paths only, so that a schema may be called `Option` or `String`.
 
+mod bodies;
 mod choices;
 mod decode;
 mod docs;

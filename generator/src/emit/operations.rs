@@ -27,6 +27,7 @@ impl Emitter<'_> {
                 .as_ref()
                 .and_then(|pagination| self.next_page(operation, pagination)),
         );
+        self.choices(operation, &mut items);
         self.outcomes(operation, &mut items);
         items
     }
@@ -56,7 +57,7 @@ impl Emitter<'_> {
         let responses = operation
             .responses
             .iter()
-            .map(|response| self.response_info(response));
+            .flat_map(|response| self.response_infos(response));
         let output = self.output_type(operation);
         let error = ident(&format!("{}Error", operation.name.rust));
         let decode = self.decode(operation);

@@ -4,7 +4,7 @@ use proc_macro2::{Group, TokenStream};
 use quote::quote;
 
 use super::{
-    Emitter, decode, docs,
+    Emitter, docs,
     support::{ident, part},
 };
 use crate::ir::{Access, Operation, Pagination, PaginationStyle, Parameter, Presence, TypeKind};
@@ -17,13 +17,7 @@ impl Emitter<'_> {
         pagination: &Pagination,
     ) -> Option<TokenStream> {
         let parameter = operation.parameters.get(pagination.parameter)?;
-        let successes = decode::successes(operation);
-        let page = self.foreign_type(
-            &successes
-                .iter()
-                .find_map(|response| response.body.as_ref())?
-                .ty,
-        );
+        let page = self.output_type(operation);
 
         let field = ident(&parameter.name.rust);
         let sent = if parameter.required {

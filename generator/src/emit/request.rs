@@ -27,9 +27,10 @@ impl Emitter<'_> {
             .into_iter()
             .chain(optional)
             .map(|parameter| self.parameter_row(parameter));
+        let body = operation.body.as_ref().map(|body| self.body_row(body));
         items.push(
             self.support
-                .call("request", quote!(#name, #builder; #(#rows)*)),
+                .call("request", quote!(#name, #builder; #(#rows)* #body)),
         );
     }
 
@@ -58,12 +59,23 @@ impl Emitter<'_> {
             };
             part(quote!(#docs #deprecated pub #name: #ty))
         });
+        let body = operation.body.as_ref().map(|sent| {
+            let docs = docs::outer(docs::lines(&sent.docs));
+            let (field, ty) = (ident(&sent.field), self.body_type(&sent.body));
+            let ty = if sent.required {
+                ty
+            } else {
+                self.support.option(&ty)
+            };
+            part(quote!(#docs pub #field: #ty,))
+        });
         quote! {
             #docs
             #[derive(Clone, PartialEq)]
             #[non_exhaustive]
             pub struct #name {
                 #(#fields,)*
+                #body
             }
         }
     }
@@ -145,7 +157,7 @@ fn bound(limit: &Number) -> Group {
     }
 }
 
-fn style_name(style: Style) -> &'static str {
+pub(super) fn style_name(style: Style) -> &'static str {
     match style {
         Style::Matrix => "matrix",
         Style::Label => "label",

@@ -61,6 +61,7 @@ impl Support {
             Format::Uri => "Uri",
             Format::Email => "Email",
             Format::Decimal => "Decimal",
+            Format::Binary => "Binary",
         })
     }
 

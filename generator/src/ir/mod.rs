@@ -2,9 +2,11 @@
 //!
 //! `lower` builds it, `emit` prints it. Nothing here knows of YAML, of schemas or of tokens, and nothing here can fail.
 
+mod body;
 mod operation;
 mod types;
 
+pub use body::*;
 pub use operation::*;
 pub use types::*;
 

@@ -1,6 +1,6 @@
 //! Operations and their parts.
 
-use super::{Docs, Name, Sensitivity, TypeRef};
+use super::{Docs, Name, RequestBody, Response, Sensitivity, TypeRef};
 
 /// One operation.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +22,8 @@ pub struct Operation {
     /// Alternatives, each a list of schemes that must all be met; indices into [`super::Api::security_schemes`].
     /// Empty: no credential is needed. An empty alternative: none is also fine.
     pub security: Vec<Vec<usize>>,
+    /// Its body; `None` where the document describes none.
+    pub body: Option<RequestBody>,
     /// Its responses: exact statuses first and ascending, then ranges, then the default.
     pub responses: Vec<Response>,
     /// How one page leads to the next (`x-pagination`).
@@ -104,41 +106,6 @@ pub enum Rule {
     MinItems(u64),
     MaxItems(u64),
     UniqueItems,
-}
-
-/// One documented response.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Response {
-    /// When it applies.
-    pub status: Status,
-    /// The variant of the operation's error type (unused for a success).
-    pub name: Name,
-    /// What it means.
-    pub docs: Docs,
-    /// Its JSON body; `None` where the document describes none.
-    pub body: Option<Body>,
-}
-
-/// When a response applies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Status {
-    /// One status.
-    Exact(u16),
-    /// `4XX` is 4.
-    Range(u8),
-    /// `default`.
-    Default,
-}
-
-/// The body of a response.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Body {
-    /// `application/json`, as the document spells it.
-    pub media_type: String,
-    /// Its type; a component or inline type, or a list of one.
-    pub ty: TypeRef,
-    /// Where its schema stands in the document.
-    pub origin: String,
 }
 
 /// How one page leads to the next. Every path has been checked against the types.

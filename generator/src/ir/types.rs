@@ -148,6 +148,8 @@ pub enum Format {
     Email,
     /// `decimal`: a decimal number in a string, `0.08000000`.
     Decimal,
+    /// `binary`: bytes, which are a part of their own in a multipart body, and text in JSON.
+    Binary,
 }
 
 /// A string out of a list.

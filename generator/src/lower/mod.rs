@@ -2,10 +2,12 @@
 //!
 //! A construct that cannot be expressed is a diagnostic; one that loses something on the way is an entry of the fidelity report.
 
+mod bodies;
 mod boxes;
 mod direction;
 mod docs;
 mod keywords;
+mod media;
 mod merge;
 mod names;
 mod null;

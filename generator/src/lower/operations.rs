@@ -1,18 +1,19 @@
 //! Operations: requests, responses, and what they need.
 
+use super::bodies;
 use super::docs;
 use super::names::{Case, Wish, identifier};
 use super::pagination;
 use super::parameters;
-use super::responses;
+use super::responses::{self, Shared};
 use super::security;
 use super::servers;
 use super::types::Types;
 use crate::ir::{self, Name};
 use crate::spec::{Document, Located, Operation, PathItem};
 
-/// What an operation's name brings along: its builder, the part of it that holds what is optional, and its error type.
-const FAMILY: &[&str] = &["Builder", "Optional", "Error"];
+/// What an operation's name brings along: its builder, the part of it that holds what is optional, and the types of its results and errors.
+const FAMILY: &[&str] = &["Builder", "Optional", "Output", "Error"];
 
 /// Names every operation, in document order. Schemas with names come before them and inline types after.
 pub(super) fn names(document: &Document, types: &mut Types<'_>) -> Vec<Name> {
@@ -61,9 +62,17 @@ pub(super) fn lower<'d>(
     types: &mut Types<'d>,
 ) -> Vec<ir::Operation> {
     let mut lowered = Vec::new();
+    let mut shared = Shared::default();
     for (number, ((path, operation), name)) in operations(document).zip(names).enumerate() {
         types.turn_to_operation(number);
-        lowered.push(lower_one(document, path, operation, name, types));
+        lowered.push(lower_one(
+            document,
+            path,
+            operation,
+            name,
+            &mut shared,
+            types,
+        ));
     }
     lowered
 }
@@ -81,10 +90,12 @@ fn lower_one<'d>(
     path: &'d PathItem,
     operation: &'d Operation,
     name: Name,
+    shared: &mut Shared,
     types: &mut Types<'d>,
 ) -> ir::Operation {
     let parameters = parameters::lower(document, path, operation, &name, types);
-    let responses = responses::lower(document, operation, &name, types);
+    let body = bodies::request(document, operation, &name, &parameters, types);
+    let responses = responses::lower(document, operation, &name, shared, types);
     let pagination = operation
         .pagination
         .as_ref()
@@ -108,6 +119,7 @@ fn lower_one<'d>(
         deprecated: operation.deprecated,
         name,
         parameters,
+        body,
         responses,
         pagination,
     }

@@ -1,10 +1,10 @@
-//! The order of types in print, and which of them a response can show.
+//! The order of types in print, and which of them a body can show.
 
 use std::collections::BTreeSet;
 
 use super::problems::Problems;
 use super::types::Made;
-use crate::ir::{Api, Operation, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{Api, Body, Operation, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// Puts the types in their final order, components first and in document order, each followed by the inline types found in it, and gives
 /// everything that refers to them the new numbers.
@@ -33,26 +33,24 @@ pub(super) fn arrange<'d>(
         for parameter in &mut operation.parameters {
             renumber(&mut parameter.ty, &number);
         }
-        for body in operation
-            .responses
-            .iter_mut()
-            .filter_map(|response| response.body.as_mut())
-        {
-            renumber(&mut body.ty, &number);
+        let sent = operation.body.iter_mut().map(|body| &mut body.body);
+        let answers = operation.responses.iter_mut();
+        for body in sent.chain(answers.filter_map(|response| response.body.as_mut())) {
+            body.types_mut().for_each(|ty| renumber(ty, &number));
         }
     }
     problems.renumber(number);
     (types, problems)
 }
 
-/// The types that a response can show.
+/// The types that a body can show.
 pub(super) fn reached(api: &Api) -> BTreeSet<TypeId> {
-    let bodies = api
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.responses)
-        .filter_map(|response| response.body.as_ref());
-    let mut next: Vec<TypeId> = bodies.filter_map(|body| named(&body.ty)).collect();
+    let bodies = api.operations.iter().flat_map(|operation| {
+        let answers = operation.responses.iter();
+        let sent = operation.body.iter().map(|body| &body.body);
+        sent.chain(answers.filter_map(|response| response.body.as_ref()))
+    });
+    let mut next: Vec<TypeId> = bodies.flat_map(Body::types).filter_map(named).collect();
     let mut reached = BTreeSet::new();
     while let Some(id) = next.pop() {
         if reached.insert(id)

@@ -1,11 +1,10 @@
 //! `x-pagination`: pointers into a response, checked against the types and turned into fields.
 
-use super::responses::is_success;
 use super::types::Types;
 use crate::diagnostics::Code;
 use crate::ir::{
-    Access, Format, Location, Pagination, PaginationStyle, Parameter, Presence, Response, TypeKind,
-    TypeRef,
+    self, Access, Format, Location, Outcome, Pagination, PaginationStyle, Parameter, Presence,
+    Response, TypeKind, TypeRef,
 };
 use crate::spec::{self, Located};
 
@@ -24,19 +23,21 @@ pub(super) fn lower(
     types: &mut Types<'_>,
 ) -> Option<Pagination> {
     let parameter = parameter(spec, parameters, types);
-    let Some(body) = responses
+    // Where successes differ, the result is an enum, which has no items.
+    let mut successes = responses
         .iter()
-        .filter(|response| is_success(response.status))
-        .find_map(|response| response.body.as_ref())
-    else {
+        .filter(|response| response.outcome != Outcome::Error)
+        .map(|response| response.body.as_ref().and_then(ir::Body::json));
+    let first = successes.next().flatten();
+    let Some(body) = first.filter(|first| successes.all(|other| other == Some(first))) else {
         types.problems.report(
             Code::Pagination,
             spec.at,
-            "there is no success with a body to read the next page from",
+            "there is no one JSON body of a success to read the next page from",
         );
         return None;
     };
-    let items = follow(&spec.items, &body.ty, types).and_then(|found| {
+    let items = follow(&spec.items, body, types).and_then(|found| {
         let is_list = matches!(found.ty, TypeRef::List(_));
         let path = found.path;
         if !is_list {
@@ -48,7 +49,7 @@ pub(super) fn lower(
         }
         is_list.then_some(path)
     });
-    let style = style(spec, &body.ty, types);
+    let style = style(spec, body, types);
     Some(Pagination {
         style: style?,
         parameter: parameter?,

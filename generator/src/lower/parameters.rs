@@ -199,7 +199,7 @@ fn item_rules(keywords: &Keywords, at: At, types: &mut Types<'_>) -> Vec<Rule> {
     rules(&items, at, types)
 }
 
-fn style(style: Style) -> ir::Style {
+pub(super) fn style(style: Style) -> ir::Style {
     match style {
         Style::Matrix => ir::Style::Matrix,
         Style::Label => ir::Style::Label,

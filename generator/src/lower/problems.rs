@@ -18,12 +18,12 @@ pub(super) struct Problems<'d> {
     budget: usize,
 }
 
-/// Whose schema a fidelity entry speaks of. A constraint that is only documented counts where a response can show it.
+/// Whose schema a fidelity entry speaks of. A constraint that is only documented counts where a body can show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Owner {
     /// A named type's.
     Type(TypeId),
-    /// That of a response body itself.
+    /// That of a body itself.
     Body,
     /// A parameter's; requests are checked when they are built.
     Parameter,
@@ -138,6 +138,11 @@ impl<'d> Problems<'d> {
         self.tree.pointer(at)
     }
 
+    /// The plain JSON of a node.
+    pub(super) fn json(&self, at: At) -> serde_json::Value {
+        self.tree.json(at)
+    }
+
     /// Gives the owners of notes the final numbers of their types.
     pub(super) fn renumber(&mut self, number: impl Fn(TypeId) -> TypeId) {
         for note in &mut self.notes {
@@ -147,7 +152,7 @@ impl<'d> Problems<'d> {
         }
     }
 
-    /// The notes in document order, each once, without documented constraints that no response reaches.
+    /// The notes in document order, each once, without documented constraints that no body reaches.
     pub(super) fn take_notes(&mut self, reached: impl Fn(TypeId) -> bool) -> Vec<fidelity::Entry> {
         let counts = |note: &Note| match (note.entry.kind, note.owner) {
             (fidelity::Kind::DocumentedOnly, Owner::Type(id)) => reached(id),

@@ -1,190 +1,227 @@
-//! Responses: which statuses are documented, and what their bodies are.
+//! Responses: which statuses are documented, what each means, and what its body is.
 
+use std::collections::BTreeMap;
+
+use super::bodies::{self, Place, Way};
 use super::docs;
-use super::names::status_name;
-use super::problems::Owner;
-use super::types::{Site, Types, nullable};
-use crate::diagnostics::Code;
+use super::names::{Case, identifier, status_name};
+use super::types::Types;
 use crate::fidelity::Kind;
-use crate::ir::{self, Body, Name, Status, TypeRef};
-use crate::spec::{At, Document, Located, MediaType, Operation, Response};
+use crate::ir::{self, Body, Name, Outcome, Status};
+use crate::lower::problems::Owner;
+use crate::spec::{At, Document, Operation, Response};
+
+/// The bodies of responses that several operations share, so that each is made once.
+#[derive(Default)]
+pub(super) struct Shared {
+    bodies: BTreeMap<At, Option<Body>>,
+}
 
 /// The responses of an operation: exact statuses first and ascending, then ranges, then the default.
 pub(super) fn lower<'d>(
     document: &'d Document,
     operation: &'d Operation,
     name: &Name,
+    shared: &mut Shared,
     types: &mut Types<'d>,
 ) -> Vec<ir::Response> {
-    let mut lowered: Vec<(At, ir::Response)> = Vec::new();
-    for response in &operation.responses {
+    let mut documented: Vec<(Status, &Response)> = operation
+        .responses
+        .iter()
         // A key that is no status has been reported where it was read.
-        if let Some(status) = status(&response.status.value) {
-            let content = document.response(response).unwrap_or(response);
-            lowered.push((
-                response.status.at,
-                lower_one(response, content, status, name, types),
-            ));
+        .filter_map(|response| Some((status(&response.status.value)?, response)))
+        .collect();
+    documented.sort_by_key(|(status, _)| *status);
+    let success = Success::of(&documented);
+    let mut lowered: Vec<ir::Response> = Vec::new();
+    for (status, response) in documented {
+        let mut response = Lowering {
+            document,
+            operation,
+            name,
+            status,
+            outcome: success.outcome(status),
         }
+        .lower(response, shared, types);
+        reuse_choice(&mut response, &lowered);
+        lowered.push(response);
     }
-    lowered.sort_by_key(|(_, response)| response.status);
-    check_success(operation, &lowered, types);
-    lowered.into_iter().map(|(_, response)| response).collect()
+    lowered
 }
 
-/// Whether a response is the operation's result rather than its error.
-pub(super) fn is_success(status: Status) -> bool {
-    matches!(status, Status::Exact(200..=299) | Status::Range(2))
+/// Which of an operation's responses are what it is called for.
+#[derive(Clone, Copy)]
+enum Success {
+    /// Those of 200 to 299.
+    Class2,
+    /// The default, since none of those is documented.
+    Default,
+    /// Those of 100 to 399: a redirect is what a client asked for where nothing else is documented.
+    Redirect,
 }
 
-fn lower_one(
-    response: &Response,
-    content: &Response,
-    status: Status,
-    operation: &Name,
-    types: &mut Types<'_>,
-) -> ir::Response {
-    let name = status_name(status, &response.status.value);
-    for (key, header) in &content.headers {
-        types.problems.note(
-            Kind::DocumentedOnly,
-            Owner::Body,
-            header.at,
-            format!("the response header `{}` is only documented", key.value),
-        );
-    }
-    let type_name = if is_success(status) {
-        format!("{}Response", operation.rust)
-    } else {
-        format!("{}{}", operation.rust, name.rust)
-    };
-    let site = Site {
-        name: type_name,
-        about: format!(
-            "The body of `{}` in answer to `{}`.",
-            docs::code(&response.status.value),
-            operation.rust
-        ),
-        owner: Owner::Body,
-        slot: None,
-        is_property: false,
-    };
-    let body = json(&content.content, types)
-        .map(|(media_type, media)| body(media_type, media, &site, types));
-    let description = content
-        .description
-        .as_ref()
-        .or(response.description.as_ref())
-        .map(|text| text.value.as_str());
-    ir::Response {
-        status,
-        docs: docs::docs(
-            description,
-            &format!("Status `{}`.", docs::code(&response.status.value)),
-            None,
-        ),
-        name,
-        body,
-    }
-}
-
-/// The one JSON media type of a response.
-fn json<'c>(
-    content: &'c [(Located<String>, MediaType)],
-    types: &mut Types<'_>,
-) -> Option<(&'c Located<String>, &'c MediaType)> {
-    let mut found: Option<(&Located<String>, &MediaType)> = None;
-    for (media_type, media) in content {
-        if !is_json(&media_type.value) {
-            types
-                .problems
-                .report(
-                    Code::UnsupportedMediaType,
-                    media_type.at,
-                    format!("the media type `{}` is not supported yet", media_type.value),
-                )
-                .help("`application/json`, or one that ends in `+json`");
-        } else if let Some((first, _)) = found {
-            types.problems.report(
-                Code::UnsupportedMediaType,
-                media_type.at,
-                "a second JSON media type for one status is not supported yet",
-            );
-            types.problems.relate(first.at, "the first one");
+impl Success {
+    fn of(documented: &[(Status, &Response)]) -> Self {
+        let any = |wanted: fn(Status) -> bool| documented.iter().any(|(status, _)| wanted(*status));
+        if any(|status| matches!(status, Status::Exact(200..=299) | Status::Range(2))) {
+            Self::Class2
+        } else if any(|status| status == Status::Default) {
+            Self::Default
         } else {
-            found = Some((media_type, media));
+            Self::Redirect
         }
     }
-    found
+
+    fn outcome(self, status: Status) -> Outcome {
+        match (self, status) {
+            (_, Status::Exact(200..=299) | Status::Range(2))
+            | (Self::Redirect, Status::Exact(100..=399) | Status::Range(1..=3)) => Outcome::Success,
+            (Self::Default, Status::Default) => Outcome::Either,
+            _ => Outcome::Error,
+        }
+    }
 }
 
-fn body(
-    media_type: &Located<String>,
-    media: &MediaType,
-    site: &Site,
-    types: &mut Types<'_>,
-) -> Body {
-    let (ty, at) = match &media.schema {
-        Some(schema) => {
-            let made = types.lower_use(schema, site);
-            if made.sensitive.is_some() {
+/// One response on its way.
+struct Lowering<'a, 'd> {
+    document: &'d Document,
+    operation: &'d Operation,
+    /// The operation's name.
+    name: &'a Name,
+    status: Status,
+    outcome: Outcome,
+}
+
+impl<'d> Lowering<'_, 'd> {
+    fn lower(
+        &self,
+        response: &'d Response,
+        shared: &mut Shared,
+        types: &mut Types<'d>,
+    ) -> ir::Response {
+        let wire = &response.status.value;
+        let content = self.document.response(response).unwrap_or(response);
+        for (key, header) in &content.headers {
+            types.problems.note(
+                Kind::DocumentedOnly,
+                Owner::Body,
+                header.at,
+                format!("the response header `{}` is only documented", key.value),
+            );
+        }
+        let description = response
+            .description
+            .as_ref()
+            .or(content.description.as_ref())
+            .map(|text| text.value.as_str());
+        ir::Response {
+            status: self.status,
+            name: status_name(self.status, wire),
+            docs: docs::docs(
+                description,
+                &format!("Status `{}`.", docs::code(wire)),
+                None,
+            ),
+            outcome: self.outcome,
+            body: self.body(response, content, shared, types),
+        }
+    }
+
+    fn body(
+        &self,
+        response: &'d Response,
+        content: &'d Response,
+        shared: &mut Shared,
+        types: &mut Types<'d>,
+    ) -> Option<Body> {
+        if self.has_no_body() {
+            for (media_type, _) in &content.content {
+                let message = "HTTP knows no body of this answer, so there is none to read";
                 types
                     .problems
-                    .report(
-                        Code::UnsupportedValue,
-                        schema.at,
-                        "`x-sensitive` on a whole response body is not supported yet",
-                    )
-                    .help("put it on the properties");
+                    .note(Kind::DocumentedOnly, Owner::Body, media_type.at, message);
             }
-            (nullable(made.ty, made.nullable), schema.at)
+            return None;
         }
-        None => {
-            types.problems.note(
-                Kind::RawJson,
-                Owner::Body,
-                media.at,
-                "any JSON value: the media type has no schema",
-            );
-            (TypeRef::Any, media.at)
+        let wire = &response.status.value;
+        let Some(reference) = &response.reference else {
+            let place = self.place(&self.own_name(wire), wire);
+            return bodies::body(&content.content, &place, types);
+        };
+        // The enum of several contents stands with its operation.
+        let own = self.place(&self.own_name(wire), wire);
+        if let Some(known) = shared.bodies.get(&content.at) {
+            let mut body = known.clone();
+            if let Some(Body {
+                choice: Some(choice),
+                ..
+            }) = &mut body
+            {
+                *choice = bodies::choice(&own, content.at, types);
+            }
+            return body;
         }
-    };
-    Body {
-        media_type: media_type.value.clone(),
-        ty,
-        origin: format!("#{}", types.problems.pointer(at)),
+        let key = reference.value.rsplit('/').next().unwrap_or_default();
+        let mut name = identifier(key, Case::Camel);
+        if !types.scope.is_free(&name, &["Builder"]) {
+            name.push_str("Body");
+        }
+        let place = Place { name, ..own };
+        let body = bodies::body(&content.content, &place, types);
+        shared.bodies.insert(content.at, body.clone());
+        body
+    }
+
+    /// RFC 9110, sections 9.3.2 and 15: what has no body, whatever a document says of it.
+    fn has_no_body(&self) -> bool {
+        self.operation.method == "HEAD"
+            || matches!(
+                self.status,
+                Status::Exact(100..=199 | 204 | 205 | 304) | Status::Range(1)
+            )
+    }
+
+    /// The name of an inline type.
+    fn own_name(&self, wire: &str) -> String {
+        if self.outcome == Outcome::Error {
+            format!("{}{}", self.name.rust, status_name(self.status, wire).rust)
+        } else {
+            format!("{}Response", self.name.rust)
+        }
+    }
+
+    fn place(&self, name: &str, wire: &str) -> Place {
+        Place {
+            way: Way::In,
+            name: name.to_owned(),
+            choice: format!("{}Content", name.trim_end_matches("Response")),
+            about: format!(
+                "The body of `{}` in answer to `{}`.",
+                docs::code(wire),
+                self.name.rust
+            ),
+        }
     }
 }
 
-/// One success must be there, and all successes must have the same body, since a request has one result type.
-fn check_success(operation: &Operation, responses: &[(At, ir::Response)], types: &mut Types<'_>) {
-    let mut successes = responses
-        .iter()
-        .filter(|(_, response)| is_success(response.status));
-    let Some((first_at, first)) = successes.next() else {
-        types
-            .problems
-            .report(
-                Code::NoSuccess,
-                operation.at,
-                "no success is among the `responses`",
-            )
-            .help("describe what the operation returns, under `200` or `2XX`");
+/// Lets a response have the enum of an earlier one that holds the same.
+fn reuse_choice(response: &mut ir::Response, earlier: &[ir::Response]) {
+    let Some(body) = &mut response.body else {
         return;
     };
-    let ty = |response: &ir::Response| response.body.as_ref().map(|body| body.ty.clone());
-    for (at, response) in successes {
-        if ty(response) != ty(first) {
-            types
-                .problems
-                .report(
-                    Code::UnsupportedValue,
-                    *at,
-                    "successes with different bodies are not supported yet",
-                )
-                .help("refer to one schema from both");
-            types.problems.relate(*first_at, "the first success");
-        }
+    let holds = |body: &Body| -> Vec<_> {
+        let contents = body.contents.iter();
+        contents
+            .map(|content| (content.name.clone(), content.payload.clone()))
+            .collect()
+    };
+    let own = holds(body);
+    let same = earlier
+        .iter()
+        .filter_map(|response| response.body.as_ref())
+        .find(|other| other.choice.is_some() && holds(other) == own);
+    if let Some(same) = same {
+        body.choice.clone_from(&same.choice);
     }
 }
 
@@ -195,14 +232,4 @@ fn status(key: &str) -> Option<Status> {
         [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9'] => key.parse().ok().map(Status::Exact),
         _ => None,
     }
-}
-
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    essence == "application/json" || (essence.contains('/') && essence.ends_with("+json"))
 }

@@ -220,6 +220,8 @@ impl<'d> Types<'d> {
             return self.listed(object, at, site);
         }
         match *null::types(object) {
+            // OpenAPI 3.1 has no type for bytes.
+            [] if scalars::holds_bytes(object) => self.scalar(object, Type::String, at, site),
             [] => self.untyped(object, at, site),
             [Type::Object] => self.object(object, at, site),
             [Type::Array] => self.list(object, at, site),

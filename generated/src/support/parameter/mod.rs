@@ -13,6 +13,7 @@ pub use rule::{Bound, Rule, Violation, Violations};
 pub use value::{ParameterValue, WireValue};
 pub use wire::Unwritable;
 
+use super::body::{BodyError, Content};
 use super::hidden::Shown;
 
 /// Where a parameter goes.
@@ -210,13 +211,25 @@ pub trait Request {
 
     /// Shows each parameter to `parameters`.
     fn parameters(&self, parameters: &mut Parameters<'_>);
+
+    /// The body as it goes out; `None` where there is none.
+    ///
+    /// # Errors
+    /// Where its media type cannot carry it.
+    fn body(&self) -> Result<Option<Content>, BodyError> {
+        Ok(None)
+    }
 }
 
-/// `Debug` of a request: every parameter by its Rust name, sensitive ones hidden.
+/// `Debug` of a request: every parameter by its Rust name, sensitive ones hidden, and then the body as its type shows it.
 ///
 /// # Errors
 /// The formatter's own.
-pub fn debug<R: Request>(request: &R, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn debug<R: Request>(
+    request: &R,
+    body: &[(&str, &dyn fmt::Debug)],
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
     let mut out = f.debug_struct(R::NAME);
     request.parameters(&mut Parameters::new(&mut |parameter, value| {
         let wire = value.value();
@@ -232,6 +245,9 @@ pub fn debug<R: Request>(request: &R, f: &mut fmt::Formatter<'_>) -> fmt::Result
             &Shown::new(shown, is_there, parameter.sensitive),
         );
     }));
+    for (field, body) in body {
+        out.field(field, body);
+    }
     out.finish()
 }
 

@@ -5,7 +5,9 @@
 ///
 /// One row per parameter, the required ones first:
 /// `required|optional field: TYPE = path|query|header|cookie "name" [style STYLE] [explode BOOL] [json BOOL] [allow_reserved BOOL] [allow_empty BOOL] [sensitive "kind"] [{ RULES }] [items { RULES }];`
-/// with the styles of [`style`](crate::support::style) and the rules of [`Rule`](crate::support::Rule).
+/// with the styles of [`style`](crate::support::style) and the rules of [`Rule`](crate::support::Rule). A last row says of the body, where there is one:
+/// `required_body|optional_body field: TYPE = json|form|multipart|text|bytes|file "media/type" [{ "property" ENCODING…, … }];`, or `= choice` for an
+/// enum of [`request_body!`](crate::support::request_body!).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __request {
@@ -27,6 +29,10 @@ macro_rules! __request {
                 $({ $( $optional_rule:ident($($optional_bound:tt)*) ),* $(,)? })?
                 $(items { $( $optional_item_rule:ident($($optional_item_bound:tt)*) ),* $(,)? })?;
         )*
+        $( required_body $required_body:ident: $required_body_type:ty
+            = $required_body_way:ident $($required_body_media:literal)? $({ $($required_body_encoding:tt)* })?; )?
+        $( optional_body $optional_body:ident: $optional_body_type:ty
+            = $optional_body_way:ident $($optional_body_media:literal)? $({ $($optional_body_encoding:tt)* })?; )?
     ) => {
         #[allow(deprecated, reason = "what the spec deprecates still works")]
         impl $crate::support::Request for $Name {
@@ -64,20 +70,45 @@ macro_rules! __request {
                 )*
                 let _ = parameters;
             }
+
+            $(
+                #[inline]
+                fn body(&self) -> ::core::result::Result<::core::option::Option<$crate::support::body::Content>, $crate::support::BodyError> {
+                    $crate::support::body::$required_body_way(
+                        &self.$required_body $(, $required_body_media)?, &$crate::support::encodings!($($($required_body_encoding)*)?),
+                    )
+                    .map(::core::option::Option::Some)
+                }
+            )?
+            $(
+                #[inline]
+                fn body(&self) -> ::core::result::Result<::core::option::Option<$crate::support::body::Content>, $crate::support::BodyError> {
+                    match &self.$optional_body {
+                        ::core::option::Option::Some(body) => $crate::support::body::$optional_body_way(
+                            body $(, $optional_body_media)?, &$crate::support::encodings!($($($optional_body_encoding)*)?),
+                        )
+                        .map(::core::option::Option::Some),
+                        ::core::option::Option::None => ::core::result::Result::Ok(::core::option::Option::None),
+                    }
+                }
+            )?
         }
 
         impl ::core::fmt::Debug for $Name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::support::debug(self, f)
+                $crate::support::debug(self, &[
+                    $( (stringify!($required_body), &self.$required_body), )?
+                    $( (stringify!($optional_body), &self.$optional_body), )?
+                ], f)
             }
         }
 
         impl $Name {
-            /// The request for a transport: absolute URL, header fields, credentials, no body.
+            /// The request for a transport: absolute URL, header fields, credentials, body.
             ///
             /// # Errors
-            /// Where the request breaks its specification, the base URL is missing or unusable, or a credential is.
+            /// Where the request breaks its specification, the base URL is missing or unusable, a credential is, or the body cannot be written.
             #[inline]
             pub fn to_http(
                 &self,
@@ -100,7 +131,9 @@ macro_rules! __request {
         }
 
         $crate::support::request_builder! {
-            $Name, $Builder [$($required: $required_type,)*] [$($optional: $optional_type,)*]
+            $Name, $Builder
+            [$($required: $required_type,)* $($required_body: $required_body_type,)?]
+            [$($optional: $optional_type,)* $($optional_body: $optional_body_type,)?]
         }
     };
 }

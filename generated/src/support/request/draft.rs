@@ -1,12 +1,13 @@
 //! A request on its way to HTTP.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, COOKIE, HeaderName, HeaderValue};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use http::uri::Uri as HttpUri;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::RequestError;
 use super::printable::Hidden;
+use crate::support::body::Content;
 use crate::support::config::Config;
 use crate::support::info::OperationInfo;
 use crate::support::parameter::{
@@ -87,6 +88,7 @@ impl Draft {
         self,
         info: &OperationInfo,
         config: &Config,
+        body: Option<Content>,
     ) -> Result<http::Request<Bytes>, RequestError> {
         let Self {
             path,
@@ -127,6 +129,13 @@ impl Draft {
         if let Ok(accepted) = HeaderValue::from_str(&info.accepted()) {
             fields.insert(ACCEPT, accepted);
         }
+        let content_type = body.as_ref().map(|body| {
+            HeaderValue::from_str(&body.media_type).map_err(|_| {
+                RequestError::Http(
+                    "the media type of the body is not one that HTTP allows".to_owned(),
+                )
+            })
+        });
         // What the caller configured yields to what this request says, and both to the credentials.
         for (name, value) in config.headers() {
             fields.insert(name, value.clone());
@@ -137,6 +146,9 @@ impl Draft {
         };
         for (name, value) in headers.into_iter().chain(credentials) {
             fields.insert(name_of(name)?, value);
+        }
+        if let Some(content_type) = content_type {
+            fields.insert(CONTENT_TYPE, content_type?);
         }
         if !cookies.is_empty() {
             let mut cookies = joined(&cookies, "; ");
@@ -155,6 +167,7 @@ impl Draft {
         hidden.path = info.path;
         hidden.base = base.len();
         request.extensions_mut().insert(hidden);
+        *request.body_mut() = body.map(|body| body.bytes).unwrap_or_default();
         Ok(request)
     }
 }

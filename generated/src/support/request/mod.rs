@@ -11,6 +11,7 @@ use bytes::Bytes;
 pub use builder::Missing;
 pub use printable::Printable;
 
+use super::body::BodyError;
 use super::config::{BaseUrlError, Config};
 use super::info::OperationInfo;
 use super::parameter::{Request, Violations};
@@ -43,17 +44,18 @@ pub fn checked<O: Operation>(operation: O) -> Result<O, Violations> {
     Ok(operation)
 }
 
-/// The request for a transport: absolute URL, header fields, credentials, no body.
+/// The request for a transport: absolute URL, header fields, credentials, body.
 ///
 /// The fields of a request can be changed after it was built, so it is checked again.
 ///
 /// # Errors
-/// Where the request breaks its specification, the base URL is missing or unusable, or a credential is.
+/// Where the request breaks its specification, the base URL is missing or unusable, a credential is, or the body cannot be written.
 pub fn to_http<O: Operation>(
     operation: &O,
     config: &Config,
 ) -> Result<http::Request<Bytes>, RequestError> {
-    Draft::of(&O::INFO, &|parameters| operation.parameters(parameters))?.finish(&O::INFO, config)
+    let draft = Draft::of(&O::INFO, &|parameters| operation.parameters(parameters))?;
+    draft.finish(&O::INFO, config, operation.body()?)
 }
 
 /// Why there is no request to send. No credential and no parameter's value is in it.
@@ -66,6 +68,8 @@ pub enum RequestError {
     BaseUrl(BaseUrlError),
     /// Who sends it is not known, or cannot be said.
     Credential(CredentialError),
+    /// The body cannot be written.
+    Body(BodyError),
     /// The parts do not make a request that HTTP allows: the URL is too long, say.
     Http(String),
 }
@@ -76,6 +80,7 @@ impl fmt::Display for RequestError {
             Self::Violations(violations) => violations.fmt(f),
             Self::BaseUrl(error) => error.fmt(f),
             Self::Credential(error) => error.fmt(f),
+            Self::Body(error) => error.fmt(f),
             Self::Http(message) => f.write_str(message),
         }
     }
@@ -86,6 +91,12 @@ impl std::error::Error for RequestError {}
 impl From<Violations> for RequestError {
     fn from(violations: Violations) -> Self {
         Self::Violations(violations)
+    }
+}
+
+impl From<BodyError> for RequestError {
+    fn from(error: BodyError) -> Self {
+        Self::Body(error)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What lowering makes of small documents, and of the specs of the project.
 
 mod allof;
+mod bodies;
 mod boxes;
 mod choices;
 mod direction;

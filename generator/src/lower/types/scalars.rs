@@ -5,6 +5,8 @@ use serde_json::Value;
 use super::{Site, Types, Use};
 use crate::fidelity::Kind;
 use crate::ir::{Format, TypeRef};
+use crate::lower::media::{Essence, Nature};
+use crate::lower::problems::Owner;
 use crate::spec::{At, SchemaObject, Type};
 
 /// What a format makes of a type.
@@ -27,6 +29,11 @@ impl Types<'_> {
             Type::String => TypeRef::String,
             Type::Null | Type::Array | Type::Object => TypeRef::Any,
         };
+        // A parameter is text whatever it is called.
+        let may_be_bytes = ty == Type::String && site.owner != Owner::Parameter;
+        if may_be_bytes && holds_bytes(object) {
+            return self.plain(object, TypeRef::Format(Format::Binary), at, site);
+        }
         let Some(format) = &object.format else {
             return self.plain(object, plain, at, site);
         };
@@ -69,6 +76,19 @@ impl Types<'_> {
             }
         }
     }
+}
+
+/// Whether a string is not text but bytes, which a part of a multipart body can be: OpenAPI 3.0 says so by `format: binary`, 3.1 by a media type
+/// without an encoding.
+pub(super) fn holds_bytes(object: &SchemaObject) -> bool {
+    let format = object.format.as_ref().map(|format| format.value.as_str());
+    let rare = object.rare.as_deref();
+    let media_type = rare.and_then(|rare| rare.content_media_type.as_ref());
+    let is_encoded = rare.is_some_and(|rare| rare.content_encoding.is_some());
+    format == Some("binary")
+        || format.is_none()
+            && !is_encoded
+            && media_type.is_some_and(|found| Essence::of(&found.value).nature() == Nature::Bytes)
 }
 
 fn read(ty: Type, format: &str, plain: &TypeRef) -> Reading {

@@ -1,157 +1,17 @@
-//! From an `http::Response` to a value or an error.
+//! Answers that are no documented success, or do not hold what is documented.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, RETRY_AFTER};
+use http::header::RETRY_AFTER;
 use http::{HeaderMap, StatusCode};
-use serde_core::de::DeserializeOwned;
 
-use super::decode_error::{DecodeError, from_json};
-use super::http_date::parse_http_date;
-use super::request::Operation;
-
-/// What decoding an answer to an operation gives.
-pub type Decoded<O> = Result<<O as Operation>::Output, ResponseError<<O as Operation>::Error>>;
-
-/// Decodes an answer by its status.
-///
-/// # Errors
-/// Any answer that is no documented success, or does not hold what is documented.
-#[inline]
-pub fn decode<O: Operation>(response: &http::Response<Bytes>) -> Decoded<O> {
-    O::decode_response(&Response { response })
-}
-
-/// An answer, and what generated code does with it: one method per kind of arm of its `match`.
-#[derive(Clone, Copy)]
-pub struct Response<'a> {
-    response: &'a http::Response<Bytes>,
-}
-
-impl Response<'_> {
-    /// The status.
-    #[inline]
-    pub fn status(&self) -> u16 {
-        self.response.status().as_u16()
-    }
-
-    /// A success with a body.
-    ///
-    /// # Errors
-    /// Where the body is no JSON of this type.
-    #[inline]
-    pub fn success<T: DeserializeOwned, E>(&self) -> Result<T, ResponseError<E>> {
-        self.body().map_err(|kind| self.error(kind))
-    }
-
-    /// A success with a body, one of several.
-    ///
-    /// # Errors
-    /// Where the body is no JSON of this type.
-    #[inline]
-    pub fn success_as<B: DeserializeOwned, T, E>(
-        &self,
-        variant: fn(B) -> T,
-    ) -> Result<T, ResponseError<E>> {
-        self.success().map(variant)
-    }
-
-    /// A success of which no body is documented. One that comes all the same is passed over.
-    ///
-    /// # Errors
-    /// None.
-    #[inline]
-    pub fn success_empty<T, E>(&self, value: T) -> Result<T, ResponseError<E>> {
-        Ok(value)
-    }
-
-    /// A documented error with a body.
-    ///
-    /// # Errors
-    /// Always: this error, or why it could not be read.
-    #[inline]
-    pub fn failure<B: DeserializeOwned, T, E>(
-        &self,
-        variant: fn(B) -> E,
-    ) -> Result<T, ResponseError<E>> {
-        let kind = match self.body() {
-            Ok(body) => FailureKind::Documented(variant(body)),
-            Err(kind) => kind,
-        };
-        Err(self.error(kind))
-    }
-
-    /// A documented error of which no body is documented.
-    ///
-    /// # Errors
-    /// Always: this error.
-    #[inline]
-    pub fn failure_empty<T, E>(&self, error: E) -> Result<T, ResponseError<E>> {
-        Err(self.error(FailureKind::Documented(error)))
-    }
-
-    /// A status that the specification does not document.
-    ///
-    /// # Errors
-    /// Always.
-    #[inline]
-    pub fn undocumented<T, E>(&self) -> Result<T, ResponseError<E>> {
-        Err(self.error(FailureKind::Undocumented))
-    }
-
-    fn body<T: DeserializeOwned, E>(&self) -> Result<T, FailureKind<E>> {
-        let body = self.response.body();
-        // A body that says nothing of its type is taken at its word.
-        if let Some(content_type) = self.response.headers().get(CONTENT_TYPE)
-            && !content_type.to_str().is_ok_and(is_json)
-        {
-            return Err(FailureKind::NotJson);
-        }
-        if body.is_empty() {
-            return Err(FailureKind::Undecodable(DecodeError::whole(
-                "the body is empty",
-            )));
-        }
-        from_json(body).map_err(FailureKind::Undecodable)
-    }
-
-    fn error<E>(&self, kind: FailureKind<E>) -> ResponseError<E> {
-        let body = self.response.body();
-        let failure = Failure {
-            status: self.response.status(),
-            headers: self.response.headers().clone(),
-            body: body.slice(..body.len().min(BODY_LIMIT)),
-            is_truncated: body.len() > BODY_LIMIT,
-            kind,
-        };
-        ResponseError(Box::new(failure))
-    }
-}
+use crate::support::decode_error::DecodeError;
+use crate::support::http_date::parse_http_date;
 
 /// How much of a body an error keeps.
 const BODY_LIMIT: usize = 64 * 1024;
-
-/// Whether a media type is JSON: `application/json`, `text/json`, anything with the suffix `+json` (RFC 6839), with any
-/// parameters.
-fn is_json(content_type: &str) -> bool {
-    let essence = content_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    match essence.split_once('/') {
-        Some((kind, subtype)) => {
-            !kind.is_empty()
-                && (essence == "text/json"
-                    || essence == "application/json"
-                    || subtype.ends_with("+json"))
-        }
-        None => false,
-    }
-}
 
 /// An answer that is no documented success, or does not hold what is documented. `E` is what the specification says of the
 /// operation's errors.
@@ -179,11 +39,25 @@ pub enum FailureKind<E> {
     Undocumented,
     /// A body is documented, and what came is of another type than JSON: a proxy's HTML page, say.
     NotJson,
+    /// A body is documented in several forms, and what came is of none of their media types.
+    OtherMediaType,
     /// A body is documented, and what came is not what the specification says.
     Undecodable(DecodeError),
 }
 
 impl<E> ResponseError<E> {
+    /// Keeps what helps of an answer.
+    pub(super) fn new(response: &http::Response<Bytes>, kind: FailureKind<E>) -> Self {
+        let body = response.body();
+        Self(Box::new(Failure {
+            status: response.status(),
+            headers: response.headers().clone(),
+            body: body.slice(..body.len().min(BODY_LIMIT)),
+            is_truncated: body.len() > BODY_LIMIT,
+            kind,
+        }))
+    }
+
     /// Why it is an error.
     #[inline]
     pub fn kind(&self) -> &FailureKind<E> {
@@ -277,6 +151,9 @@ impl<E> fmt::Display for ResponseError<E> {
                 f.write_str(", which its specification does not document")?
             }
             FailureKind::NotJson => f.write_str(" with a body that is no JSON")?,
+            FailureKind::OtherMediaType => f.write_str(
+                " with a body of a media type that its specification does not document",
+            )?,
             FailureKind::Undecodable(error) => write!(
                 f,
                 " with a body that its specification does not describe: {error}"
@@ -333,31 +210,6 @@ impl RetryAfter {
 mod tests {
     use super::*;
 
-    #[test]
-    fn json_media_types() {
-        for json in [
-            "application/json",
-            "Application/JSON; charset=utf-8",
-            "application/problem+json",
-            "application/vnd.a.b+json;v=1",
-            "text/json",
-        ] {
-            assert!(is_json(json), "{json}");
-        }
-        for other in [
-            "text/html",
-            "application/jsonp",
-            "json",
-            "",
-            "text/plain; a=application/json",
-            "application/json-seq",
-            "/json",
-            "+json",
-        ] {
-            assert!(!is_json(other), "{other}");
-        }
-    }
-
     fn error_of(retry_after: &str) -> ResponseError<()> {
         let response = http::Response::builder()
             .status(429)
@@ -366,11 +218,7 @@ mod tests {
         let response = response
             .body(Bytes::from(vec![b'x'; BODY_LIMIT + 1]))
             .unwrap();
-        Response {
-            response: &response,
-        }
-        .undocumented::<(), ()>()
-        .unwrap_err()
+        ResponseError::new(&response, FailureKind::Undocumented)
     }
 
     #[test]
