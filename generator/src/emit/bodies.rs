@@ -50,7 +50,7 @@ impl Emitter<'_> {
     pub(super) fn choices(&self, operation: &Operation, items: &mut Vec<TokenStream>) {
         if let Some(sent) = &operation.body {
             let intro = format!("The body of [`{}`]: one of its forms.", operation.name.rust);
-            self.choice(&sent.body, &intro, "request_body", items);
+            self.contents(&sent.body, &intro, "request_body", items);
         }
         let mut known = Vec::new();
         for response in &operation.responses {
@@ -67,12 +67,12 @@ impl Emitter<'_> {
                     "What an answer to [`{}`] holds: one of its forms.",
                     operation.name.rust
                 );
-                self.choice(body, &intro, "response_body", items);
+                self.contents(body, &intro, "response_body", items);
             }
         }
     }
 
-    fn choice(
+    fn contents(
         &self,
         body: &Body,
         intro: &str,

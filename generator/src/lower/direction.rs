@@ -11,7 +11,8 @@ use super::order::{named, uses};
 use super::problems::{Owner, Problems};
 use crate::fidelity::Kind;
 use crate::ir::{
-    Access, Api, Field, Operation, PaginationStyle, Presence, TypeDef, TypeId, TypeKind, TypeRef,
+    Access, Api, Body, Field, Operation, Outcome, PaginationStyle, Presence, TypeDef, TypeId,
+    TypeKind, TypeRef,
 };
 use crate::spec::Tree;
 
@@ -81,13 +82,17 @@ fn has(field: &Field, flag: &str) -> bool {
 
 /// What an operation sends.
 fn sent(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
-    operation.parameters.iter().map(|parameter| &parameter.ty)
+    let bodies = operation.body.iter().flat_map(|sent| sent.body.types());
+    let parameters = operation.parameters.iter();
+    parameters.map(|parameter| &parameter.ty).chain(bodies)
 }
 
 /// What comes back.
 fn received(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
     let bodies = operation.responses.iter();
-    bodies.filter_map(|response| Some(&response.body.as_ref()?.ty))
+    bodies
+        .filter_map(|response| response.body.as_ref())
+        .flat_map(Body::types)
 }
 
 /// The types in these, and the types in those.
@@ -107,12 +112,11 @@ fn reached<'a>(api: &'a Api, roots: impl Iterator<Item = &'a TypeRef>) -> BTreeS
 /// Brings the paths of pagination, which know how each field on their way holds its value, up to date.
 fn look_again(api: &mut Api) {
     for operation in &mut api.operations {
-        let success = operation.responses.iter().find(|response| {
-            super::responses::is_success(response.status) && response.body.is_some()
-        });
+        let mut successes = operation.responses.iter();
+        let success = successes.find(|response| response.outcome == Outcome::Success);
         let (Some(pagination), Some(body)) = (
             &mut operation.pagination,
-            success.and_then(|success| success.body.as_ref()),
+            success.and_then(|success| success.body.as_ref()?.json()),
         ) else {
             continue;
         };
@@ -123,7 +127,7 @@ fn look_again(api: &mut Api) {
             | PaginationStyle::Url { next } => vec![next],
         };
         for path in paths.into_iter().chain([&mut pagination.items]) {
-            follow(&api.types, &body.ty, path);
+            follow(&api.types, body, path);
         }
     }
 }

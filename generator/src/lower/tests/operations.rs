@@ -14,24 +14,6 @@ fn lowered(rest: &str) -> Lowered {
     }
 }
 
-#[track_caller]
-fn refuses(rest: &str, code: &str, about: &str) {
-    let problems = match try_lower(&format!("{HEAD}{rest}")) {
-        Ok(lowered) => panic!("lowered to {:#?}", lowered.api),
-        Err(problems) => problems,
-    };
-    let errors: Vec<_> = problems
-        .iter()
-        .filter(|problem| problem.contains("error["))
-        .collect();
-    assert!(
-        errors.len() == 1
-            && errors[0].contains(&format!("error[{code}]"))
-            && errors[0].contains(about),
-        "wanted {code} about {about:?}, got {problems:#?}"
-    );
-}
-
 #[test]
 fn parameters_are_merged_and_checked() {
     let lowered = lowered(&format!(
