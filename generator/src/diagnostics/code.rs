@@ -67,11 +67,11 @@ codes! {
 
     /// The document is neither OpenAPI 3.0 nor 3.1.
     UnsupportedVersion = "unsupported-version" Error;
-    /// The document is of OpenAPI 3.2, or of a preview of an edition. It is read as the nearest edition, and what that lacks is reported.
+    /// The document is of OpenAPI 3.2, of a preview, or does not say its whole version. It is read as the nearest edition, and what that lacks is reported.
     OtherVersion = "other-version" Warning;
     /// A key that the standard does not know at this place.
     UnknownKeyword = "unknown-keyword" Error;
-    /// A key that the standard does not know at the top of a document or among the methods of a path, or that another version of it has.
+    /// A key that the standard does not know, where nothing but itself is lost: at the top of a document, among the methods of a path, in links and examples; or one of another version of it.
     UnexpectedKeyword = "unexpected-keyword" Warning;
     /// A key of a schema that no vocabulary knows. JSON Schema lets it through as an annotation.
     IgnoredKeyword = "ignored-keyword" Warning;

@@ -247,6 +247,7 @@ pub(super) const LINK: Keywords = Keywords {
         "server",
         "$ref",
     ],
+    is_lenient: true,
     ..NONE
 };
 
@@ -254,6 +255,7 @@ pub(super) const EXAMPLE: Keywords = Keywords {
     object: "an example",
     known: &["summary", "description", "value", "externalValue", "$ref"],
     later: &["dataValue", "serializedValue"],
+    is_lenient: true,
     ..NONE
 };
 

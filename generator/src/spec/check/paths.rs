@@ -89,7 +89,12 @@ impl<'d> Check<'d> {
             }
             self.pagination(operation, &parameters);
         }
-        let all = path.parameters.iter().chain(
+        // What no operation has is sent by none.
+        let shared = path
+            .parameters
+            .iter()
+            .filter(|_| !path.operations.is_empty());
+        let all = shared.chain(
             path.operations
                 .iter()
                 .flat_map(|operation| &operation.parameters),

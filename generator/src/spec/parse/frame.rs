@@ -233,12 +233,17 @@ impl Reader<'_> {
     }
 }
 
-/// The edition to read a version as, and whether it is just that: `3.1.0` is, `3.1.0-rc1` and `3.2.0` are not.
+/// The edition to read a version as, and whether it is just that: `3.1.0` is, `3.1`, `3.1.0-rc1` and `3.2.0` are not.
 fn edition(version: &str) -> Option<(Edition, bool)> {
     let (number, preview) = version
         .split_once('-')
         .map_or((version, None), |(number, preview)| (number, Some(preview)));
-    let (edition, patch) = number.rsplit_once('.')?;
+    let (edition, patch) = match number {
+        // Incomplete, and people know what it means.
+        "3.0" | "3.1" => (number, "0"),
+        _ => number.rsplit_once('.')?,
+    };
+    let is_exact = preview.is_none() && number != edition;
     let is_version = !patch.is_empty()
         && patch.bytes().all(|byte| byte.is_ascii_digit())
         && preview.is_none_or(|preview| {
@@ -246,8 +251,8 @@ fn edition(version: &str) -> Option<(Edition, bool)> {
             !preview.is_empty() && preview.bytes().all(fits)
         });
     match edition {
-        "3.0" if is_version => Some((Edition::V30, preview.is_none())),
-        "3.1" if is_version => Some((Edition::V31, preview.is_none())),
+        "3.0" if is_version => Some((Edition::V30, is_exact)),
+        "3.1" if is_version => Some((Edition::V31, is_exact)),
         "3.2" if is_version => Some((Edition::V31, false)),
         _ => None,
     }
