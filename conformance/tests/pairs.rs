@@ -1,0 +1,244 @@
+//! Responses of published documents, and the verdicts of independent validators: the spec leg agrees with all of them.
+//!
+//! `docs/judging.md` says how the readings that validators dispute are decided.
+
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use callspec_generator::schema::{self, Bundle};
+use callspec_generator::source::Source;
+use callspec_generator::spec;
+use jsonschema::{Registry, Validator};
+use serde_json::Value;
+
+/// Where validators disagree: how the dispute is called, and who of them reads as `docs/judging.md` does.
+const POLICIES: &[(&str, &str)] = &[
+    // Null needs `type` and, where there is an `enum`, a null in it.
+    ("disputed:nullable-reading", "B"),
+    // A discriminator only annotates, and 1.0 is an integer.
+    ("disputed:discriminator-or-writeOnly", "B"),
+];
+
+/// Where our verdict is another than that of the validators: the response, and why. An entry that does not differ any more fails.
+const KNOWN: &[(&str, &str)] = &[(
+    "redocly-cafe/mutants.jsonl:6:",
+    "the `const` of a document of OpenAPI 3.2, which is read as 3.1; two of the validators read it as 3.0, which has no `const`",
+)];
+
+#[derive(Default)]
+struct Score {
+    agreed: usize,
+    by_policy: usize,
+    differing: Vec<String>,
+    /// With formats asserted, and by what the difference is about.
+    formats: BTreeMap<String, usize>,
+    formats_agreed: usize,
+}
+
+#[test]
+fn every_response_is_judged_as_independent_validators_do() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/pairs");
+    if !folder.is_dir() {
+        println!("skipped: there is no corpus");
+        return;
+    }
+    let (mut responses, mut mutants) = (Score::default(), Score::default());
+    for pair in folders(&folder) {
+        Pair::load(&pair).judge(&mut responses, &mut mutants);
+    }
+    let mut differing = Vec::new();
+    for (name, score) in [("responses", responses), ("mutants", mutants)] {
+        println!(
+            "{name}: {} judged as all validators do, {} disputed ones by the policy, {} otherwise",
+            score.agreed,
+            score.by_policy,
+            score.differing.len()
+        );
+        println!("  with formats asserted {} agree", score.formats_agreed);
+        for (about, count) in &score.formats {
+            println!("  {count} do not: {about}");
+        }
+        differing.extend(score.differing);
+    }
+    for (place, reason) in KNOWN {
+        println!("  {place}: {reason}");
+        assert!(
+            differing.iter().any(|found| found.starts_with(place)),
+            "{place} is listed as differing, and does not"
+        );
+    }
+    differing.retain(|found| !KNOWN.iter().any(|(place, _)| found.starts_with(place)));
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+/// A document, its responses and what is said of them.
+struct Pair {
+    folder: PathBuf,
+    name: String,
+    bundle: Bundle,
+    registry: Registry<'static>,
+}
+
+impl Pair {
+    fn load(folder: &Path) -> Self {
+        let name = folder.file_name().expect("a name").to_string_lossy();
+        let path = fs::read_to_string(folder.join("SPEC")).expect("it is there");
+        let text = fs::read_to_string(folder.join(path.trim())).expect("the document is there");
+        let parsed = spec::parse(&Source::new(path.trim(), text));
+        let document = parsed.document.expect("a document");
+        let bundle = schema::bundle(&document);
+        let registry = Registry::new()
+            .add(bundle.id().to_owned(), bundle.schema.clone())
+            .and_then(|registry| registry.prepare())
+            .expect("the bundle stands alone");
+        Self {
+            folder: folder.to_owned(),
+            name: name.into_owned(),
+            bundle,
+            registry,
+        }
+    }
+
+    fn judge(&self, responses: &mut Score, mutants: &mut Score) {
+        let text = fs::read_to_string(self.folder.join("oracle.tsv")).expect("it is there");
+        let mut lines = text
+            .lines()
+            .map(|line| line.split('\t').collect::<Vec<_>>());
+        let header = lines.next().expect("a header");
+        let mut judges: BTreeMap<String, Judge> = BTreeMap::new();
+        for row in lines {
+            let row: BTreeMap<&str, &str> = header.iter().copied().zip(row).collect();
+            let body = fs::read_to_string(self.folder.join("responses").join(row["file"]));
+            let body: Value = serde_json::from_str(&body.expect("a response")).expect("JSON");
+            let judge = Judge {
+                plain: self.validator(&row, false),
+                with_formats: self.validator(&row, true),
+                body,
+            };
+            let place = format!("{}/{}", self.name, row["file"]);
+            let verdict = |name: &str| row[name].to_owned();
+            judge.score(&place, &judge.body, verdict, responses);
+            judges.insert(row["file"].to_owned(), judge);
+        }
+        // A response may be too small to change.
+        let text = fs::read_to_string(self.folder.join("mutants.jsonl")).unwrap_or_default();
+        for (number, line) in text.lines().enumerate() {
+            let mutant: Value = serde_json::from_str(line).expect("JSON");
+            let field = |name: &str| mutant[name].as_str().unwrap_or_default().to_owned();
+            let judge = &judges[&field("file")];
+            let mut body = judge.body.clone();
+            for step in mutant["patch"].as_array().expect("a patch") {
+                patch(&mut body, step).expect("a patch that fits");
+            }
+            let place = format!("{}/mutants.jsonl:{}", self.name, number + 1);
+            judge.score(&place, &body, field, mutants);
+        }
+    }
+
+    fn validator(&self, row: &BTreeMap<&str, &str>, formats: bool) -> Validator {
+        let response = self.bundle.responses.iter().find(|response| {
+            response.method == row["method"]
+                && response.path == row["path"]
+                && response.status == row["response"]
+                && response.media_type.as_deref() == Some(row["media_type"])
+        });
+        let definition = response.and_then(|response| response.definition.as_deref());
+        jsonschema::options()
+            .with_draft(jsonschema::Draft::Draft202012)
+            .offline()
+            .with_registry(&self.registry)
+            .should_validate_formats(formats)
+            .build(
+                &self
+                    .bundle
+                    .reference(definition.expect("a schema for the response")),
+            )
+            .expect("a schema")
+    }
+}
+
+struct Judge {
+    plain: Validator,
+    with_formats: Validator,
+    body: Value,
+}
+
+impl Judge {
+    fn score(
+        &self,
+        place: &str,
+        body: &Value,
+        verdict: impl Fn(&str) -> String,
+        score: &mut Score,
+    ) {
+        let ours = word(self.plain.is_valid(body));
+        let consensus = verdict("consensus");
+        let policy = POLICIES.iter().find(|(dispute, _)| *dispute == consensus);
+        let expected = policy.map_or(consensus, |(_, reader)| verdict(reader));
+        if ours != expected {
+            let error = self
+                .plain
+                .iter_errors(body)
+                .next()
+                .map(|error| error.to_string());
+            let error = error.unwrap_or_default();
+            score
+                .differing
+                .push(format!("{place}: {ours}, not {expected}: {error:.200}"));
+        } else if policy.is_some() {
+            score.by_policy += 1;
+        } else {
+            score.agreed += 1;
+        }
+        let ours = word(self.with_formats.is_valid(body));
+        if policy.is_none() && ours != verdict("A_format") {
+            let mut errors = self.with_formats.iter_errors(body);
+            let kind = |name: &str| verdict(name);
+            let about = errors.next().map_or_else(
+                || format!("taken here, refused there ({})", kind("kind")),
+                |error| format!("refused here, taken there ({error:.80})"),
+            );
+            *score.formats.entry(about).or_default() += 1;
+        } else {
+            score.formats_agreed += 1;
+        }
+    }
+}
+
+fn word(is_valid: bool) -> &'static str {
+    if is_valid { "valid" } else { "invalid" }
+}
+
+/// One step of a patch (RFC 6902): `add`, `remove` or `replace`.
+fn patch(document: &mut Value, step: &Value) -> Option<()> {
+    let path = step["path"].as_str()?;
+    let value = step["value"].clone();
+    let Some((parent, token)) = path.rsplit_once('/') else {
+        *document = value;
+        return Some(());
+    };
+    let token = token.replace("~1", "/").replace("~0", "~");
+    match (document.pointer_mut(parent)?, step["op"].as_str()?) {
+        (Value::Object(members), "remove") => drop(members.shift_remove(&token)?),
+        (Value::Object(members), _) => drop(members.insert(token, value)),
+        (Value::Array(items), "add") if token == "-" => items.push(value),
+        (Value::Array(items), "add") => items.insert(token.parse().ok()?, value),
+        (Value::Array(items), "remove") => drop(items.remove(token.parse().ok()?)),
+        (Value::Array(items), _) => *items.get_mut(token.parse::<usize>().ok()?)? = value,
+        _ => return None,
+    }
+    Some(())
+}
+
+fn folders(root: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(root).expect("a folder");
+    let mut folders: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.is_dir())
+        .collect();
+    folders.sort();
+    folders
+}
