@@ -371,7 +371,7 @@ fn integers_are_as_wide_as_their_bounds() {
     let ty = |field| lowered.shown(&lowered.field("A", field).ty);
     assert_eq!(
         ["a", "b", "c", "d", "e", "f"].map(ty),
-        ["u64", "u64", "f64", "i64", "String", "i64"]
+        ["u64", "u64", "Value", "i64", "String", "i64"]
     );
     assert_eq!(lowered.noted(Kind::UnknownFormat), 2);
 }

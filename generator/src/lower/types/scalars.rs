@@ -35,7 +35,15 @@ impl Types<'_> {
             return self.plain(object, TypeRef::Format(Format::Binary), at, site);
         }
         let Some(format) = &object.format else {
-            return self.plain(object, plain, at, site);
+            let is_any = plain == TypeRef::Any;
+            let mut made = self.plain(object, plain, at, site);
+            if is_any {
+                let why = "any JSON value: no type holds every integer within the bounds";
+                self.problems.note(Kind::RawJson, site.owner, at, why);
+                made.keywords
+                    .insert(0, ("type".to_owned(), "integer".into()));
+            }
+            return made;
         };
         let keyword = ("format".to_owned(), Value::from(format.value.clone()));
         match read(ty, &format.value, &plain) {
@@ -119,7 +127,8 @@ fn read(ty: Type, format: &str, plain: &TypeRef) -> Reading {
     }
 }
 
-/// The type that holds every integer within the bounds: where these do not fit 64 bits, it is the widest number there is.
+/// The type that holds every integer within the bounds; any JSON value where they do not fit 64 bits: a float would lose digits of the smaller
+/// ones too.
 fn integer(object: &SchemaObject) -> TypeRef {
     let bounds = [
         &object.minimum,
@@ -148,7 +157,7 @@ fn integer(object: &SchemaObject) -> TypeRef {
     if is_unsigned && bounds().all(|bound| fits(bound) || bound.is_u64()) {
         TypeRef::Unsigned64
     } else {
-        TypeRef::Number
+        TypeRef::Any
     }
 }
 

@@ -149,7 +149,8 @@ fn cycles(
     }
 }
 
-/// The schemas that judge the same value as this one.
+/// The schemas that judge the same value as this one, whatever it is. A branch is one of several: documents list the children of a base in its
+/// `oneOf` that include the base by `allOf`, and every value is some child.
 fn in_place(tree: &Tree, at: At, next: &HashMap<At, At>) -> Vec<At> {
     let mut targets: Vec<At> = next
         .get(&at)
@@ -157,12 +158,10 @@ fn in_place(tree: &Tree, at: At, next: &HashMap<At, At>) -> Vec<At> {
         .copied()
         .into_iter()
         .collect();
-    for keyword in ["allOf", "anyOf", "oneOf"] {
-        if let Some(crate::spec::Content::List(items)) =
-            tree.get(at, keyword).map(|list| tree.content(list))
-        {
-            targets.extend(items);
-        }
+    if let Some(crate::spec::Content::List(items)) =
+        tree.get(at, "allOf").map(|list| tree.content(list))
+    {
+        targets.extend(items);
     }
     targets
 }
