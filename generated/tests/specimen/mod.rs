@@ -8,6 +8,8 @@
 //!
 //! The description of `info`, safely escaped.
 
+/// Operations with bodies.
+pub mod bodies;
 /// The types of bodies.
 pub mod models;
 /// The operations.

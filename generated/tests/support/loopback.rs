@@ -4,14 +4,17 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::thread::{self, JoinHandle};
 
-use callspec::support::{Bytes, Config, DateTime, Uuid, http};
+use callspec::support::{Binary, Bytes, Config, DateTime, Uuid, http};
 
+use crate::specimen::bodies::{AnswerContent, NewCall, SendForm, SendJson, SendParts};
 use crate::specimen::*;
 
 /// What the server read.
 struct Received {
     /// The request line and the header fields, as they came.
     head: Vec<String>,
+    /// The body, as long as the header fields say.
+    body: Vec<u8>,
 }
 
 impl Received {
@@ -32,12 +35,21 @@ fn serve(answers: Vec<String>) -> (SocketAddr, JoinHandle<Vec<Received>>) {
         let mut received = Vec::new();
         for answer in answers {
             let (mut stream, _) = listener.accept().unwrap();
-            let head = BufReader::new(&mut stream)
+            let mut reader = BufReader::new(&mut stream);
+            let head = reader
+                .by_ref()
                 .lines()
                 .map(Result::unwrap)
                 .take_while(|line| !line.is_empty())
                 .collect();
-            received.push(Received { head });
+            let mut request = Received {
+                head,
+                body: Vec::new(),
+            };
+            let length = request.header("content-length");
+            request.body = vec![0; length.map_or(0, |length| length.parse().unwrap())];
+            reader.read_exact(&mut request.body).unwrap();
+            received.push(request);
             stream.write_all(answer.as_bytes()).unwrap();
         }
         received
@@ -52,7 +64,7 @@ fn answer(status: &str, fields: &str, body: &str) -> String {
     )
 }
 
-/// A transport in thirty lines: HTTP/1.1, no body out, one answer in.
+/// A transport in thirty lines: HTTP/1.1, one request out, one answer in.
 fn send(request: &http::Request<Bytes>) -> http::Response<Bytes> {
     let uri = request.uri();
     let authority = uri.authority().unwrap();
@@ -66,7 +78,11 @@ fn send(request: &http::Request<Bytes>) -> http::Response<Bytes> {
     for (name, value) in request.headers() {
         head.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
     }
+    if !request.body().is_empty() {
+        head.extend(format!("Content-Length: {}\r\n", request.body().len()).bytes());
+    }
     head.extend(b"\r\n");
+    head.extend(request.body());
     stream.write_all(&head).unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).unwrap();
@@ -151,4 +167,51 @@ fn pages_come_over_a_real_connection() {
             Some("application/json, application/problem+json")
         );
     }
+}
+
+#[test]
+fn bodies_go_over_a_real_connection() {
+    let (address, server) = serve(vec![
+        answer("200 OK", "Content-Type: text/csv\r\n", "a,b"),
+        answer("200 OK", "Content-Type: text/plain\r\n", "made"),
+        answer("204 No Content", "", ""),
+    ]);
+    let config = Config::new().base_url(format!("http://{address}"));
+    let file = Binary::new(&[0, 255, b'\r', b'\n'][..]).with_file_name("call.wav");
+    let call = NewCall::builder().to("+49").file(file).build().unwrap();
+    let parts = SendParts::builder().body(call).build().unwrap();
+    let answered = parts
+        .decode(send(&parts.to_http(&config).unwrap()))
+        .unwrap();
+    assert_eq!(answered, AnswerContent::Csv("a,b".to_owned()));
+
+    let call = NewCall::builder().to("+49").build().unwrap();
+    let json = SendJson::builder().body(call.clone()).build().unwrap();
+    let answered = json.decode(send(&json.to_http(&config).unwrap())).unwrap();
+    assert_eq!(answered, "made");
+    let form = SendForm::builder().body(call).build().unwrap();
+    let answered = form.decode(send(&form.to_http(&config).unwrap())).unwrap();
+    assert!(answered.is_empty());
+
+    let received = server.join().unwrap();
+    let boundary = received[0]
+        .header("content-type")
+        .and_then(|media_type| media_type.strip_prefix("multipart/form-data; boundary="))
+        .unwrap();
+    let end = format!("\r\n\r\n\u{0}").into_bytes();
+    assert!(
+        received[0]
+            .body
+            .windows(end.len())
+            .any(|window| window == end)
+    );
+    assert!(
+        received[0]
+            .body
+            .ends_with(format!("--{boundary}--\r\n").as_bytes())
+    );
+    assert_eq!(received[1].header("content-type"), Some("application/json"));
+    assert_eq!(received[1].body, br#"{"to":"+49"}"#);
+    assert_eq!(received[2].head[0], "DELETE /calls HTTP/1.1");
+    assert_eq!(received[2].body, b"to=%2B49");
 }

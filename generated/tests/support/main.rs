@@ -13,6 +13,7 @@
 )]
 pub mod specimen;
 
+mod bodies;
 pub mod fallbacks;
 mod loopback;
 mod models;

@@ -6,6 +6,8 @@ use bytes::Bytes;
 use serde_core::de::{Deserialize, Deserializer};
 use serde_core::ser::{Error, Serialize, SerializeTupleStruct, Serializer};
 
+use crate::support::presence::Given;
+
 /// The name by which a serializer knows a file.
 pub(super) const FILE: &str = "$callspec::Binary";
 
@@ -73,35 +75,23 @@ impl fmt::Debug for Binary {
     }
 }
 
-impl From<Bytes> for Binary {
-    fn from(bytes: Bytes) -> Self {
-        Self::new(bytes)
-    }
+macro_rules! binary_from {
+    ($($type:ty),*) => {$(
+        impl From<$type> for Binary {
+            fn from(bytes: $type) -> Self {
+                Self::new(bytes)
+            }
+        }
+
+        impl Given<Binary> for $type {
+            fn given(self) -> Option<Binary> {
+                Some(self.into())
+            }
+        }
+    )*};
 }
 
-impl From<Vec<u8>> for Binary {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self::new(bytes)
-    }
-}
-
-impl From<&'static [u8]> for Binary {
-    fn from(bytes: &'static [u8]) -> Self {
-        Self::new(bytes)
-    }
-}
-
-impl From<String> for Binary {
-    fn from(text: String) -> Self {
-        Self::new(text)
-    }
-}
-
-impl From<&'static str> for Binary {
-    fn from(text: &'static str) -> Self {
-        Self::new(text)
-    }
-}
+binary_from!(Bytes, Vec<u8>, &'static [u8], String, &'static str);
 
 impl Serialize for Binary {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -34,6 +34,13 @@ macro_rules! __request_body {
                 Self::$First(value)
             }
         }
+
+        impl $crate::support::Given<$Name> for $first {
+            #[inline]
+            fn given(self) -> ::core::option::Option<$Name> {
+                ::core::option::Option::Some($Name::$First(self))
+            }
+        }
     };
 }
 
