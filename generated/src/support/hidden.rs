@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// Shows a value, or only what kind of value it hides.
-pub struct Shown<'a> {
+pub(super) struct Shown<'a> {
     value: &'a dyn fmt::Debug,
     kind: Option<&'a str>,
 }
@@ -11,7 +11,11 @@ pub struct Shown<'a> {
 impl<'a> Shown<'a> {
     /// `sensitive` holds the kind (`phone`, `name`…) of a value that must not show, and is empty for any other. Where there is
     /// no value (`None`, null, absent), there is nothing to hide.
-    pub fn new(value: &'a dyn fmt::Debug, is_there: bool, sensitive: &'a [&'static str]) -> Self {
+    pub(super) fn new(
+        value: &'a dyn fmt::Debug,
+        is_there: bool,
+        sensitive: &'a [&'static str],
+    ) -> Self {
         Self {
             value,
             kind: if is_there {

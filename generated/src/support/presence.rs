@@ -16,6 +16,7 @@ use serde_core::de::{Deserialize, Deserializer, MapAccess};
 use serde_core::ser::SerializeMap;
 
 use super::hidden::Shown;
+use super::object::Writer;
 
 /// A property that may be absent, and may be null, and where the difference counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -130,9 +131,9 @@ pub mod required {
     /// Whether absence is an error.
     pub const MANDATORY: bool = true;
 
-    /// The slot for what a caller gave.
-    pub fn set<T>(value: impl Into<T>) -> Slot<T> {
-        Some(value.into())
+    /// Puts into the slot what a caller gave.
+    pub fn set<T>(slot: &mut Slot<T>, value: impl Into<T>) {
+        *slot = Some(value.into());
     }
 
     /// Reads the value of the current key.
@@ -144,31 +145,23 @@ pub mod required {
         Ok(())
     }
 
-    /// Whether the object lacks it.
-    pub fn is_missing<T>(slot: &Slot<T>) -> bool {
-        slot.is_none()
-    }
-
-    /// The field of a whole object; `None` where [`is_missing`].
-    pub fn field<T>(slot: Slot<T>) -> Option<Field<T>> {
-        slot
-    }
-
     /// Writes the property.
     pub fn write<M: SerializeMap>(
-        map: &mut M,
+        map: &mut Writer<M>,
         key: &'static str,
         field: &impl serde_core::Serialize,
-    ) -> Result<(), M::Error> {
-        map.serialize_entry(key, field)
+    ) {
+        map.write(key, field);
     }
 
-    /// The field as `Debug` may show it.
-    pub fn shown<'a, T: fmt::Debug>(
-        field: &'a Field<T>,
-        sensitive: &'a [&'static str],
-    ) -> Shown<'a> {
-        Shown::new(field, true, sensitive)
+    /// Shows the field, as far as `Debug` may.
+    pub fn show<T: fmt::Debug>(
+        out: &mut fmt::DebugStruct<'_, '_>,
+        name: &str,
+        field: &Field<T>,
+        sensitive: &[&'static str],
+    ) {
+        out.field(name, &Shown::new(field, true, sensitive));
     }
 }
 
@@ -188,9 +181,9 @@ pub mod nullable {
     /// Whether absence is an error.
     pub const MANDATORY: bool = false;
 
-    /// The slot for what a caller gave.
-    pub fn set<T>(value: impl Given<T>) -> Slot<T> {
-        value.given()
+    /// Puts into the slot what a caller gave.
+    pub fn set<T>(slot: &mut Slot<T>, value: impl Given<T>) {
+        *slot = value.given();
     }
 
     /// Reads the value of the current key.
@@ -202,31 +195,23 @@ pub mod nullable {
         Ok(())
     }
 
-    /// Whether the object lacks it: never, since absence reads as null.
-    pub fn is_missing<T>(_: &Slot<T>) -> bool {
-        false
-    }
-
-    /// The field of a whole object.
-    pub fn field<T>(slot: Slot<T>) -> Option<Field<T>> {
-        Some(slot)
-    }
-
     /// Writes the property.
     pub fn write<M: SerializeMap>(
-        map: &mut M,
+        map: &mut Writer<M>,
         key: &'static str,
         field: &impl serde_core::Serialize,
-    ) -> Result<(), M::Error> {
-        map.serialize_entry(key, field)
+    ) {
+        map.write(key, field);
     }
 
-    /// The field as `Debug` may show it.
-    pub fn shown<'a, T: fmt::Debug>(
-        field: &'a Field<T>,
-        sensitive: &'a [&'static str],
-    ) -> Shown<'a> {
-        Shown::new(field, field.is_some(), sensitive)
+    /// Shows the field, as far as `Debug` may.
+    pub fn show<T: fmt::Debug>(
+        out: &mut fmt::DebugStruct<'_, '_>,
+        name: &str,
+        field: &Field<T>,
+        sensitive: &[&'static str],
+    ) {
+        out.field(name, &Shown::new(field, field.is_some(), sensitive));
     }
 }
 
@@ -235,7 +220,7 @@ pub mod optional {
     use super::*;
 
     pub use super::Given as Set;
-    pub use super::nullable::{Field, Slot, field, is_missing, read, set, shown};
+    pub use super::nullable::{Field, Slot, read, set, show};
     /// Whether the specification requires it.
     pub const REQUIRED: bool = false;
     /// Whether the specification allows null. The model tolerates it as absence all the same.
@@ -245,13 +230,12 @@ pub mod optional {
 
     /// Writes the property.
     pub fn write<M: SerializeMap>(
-        map: &mut M,
+        map: &mut Writer<M>,
         key: &'static str,
         field: &Option<impl serde_core::Serialize>,
-    ) -> Result<(), M::Error> {
-        match field {
-            Some(value) => map.serialize_entry(key, value),
-            None => Ok(()),
+    ) {
+        if let Some(value) = field {
+            map.write(key, value);
         }
     }
 }
@@ -283,9 +267,9 @@ pub mod optional_nullable {
         }
     }
 
-    /// The slot for what a caller gave.
-    pub fn set<T>(value: impl Set<T>) -> Slot<T> {
-        value.presence()
+    /// Puts into the slot what a caller gave.
+    pub fn set<T>(slot: &mut Slot<T>, value: impl Set<T>) {
+        *slot = value.presence();
     }
 
     /// Reads the value of the current key.
@@ -297,35 +281,27 @@ pub mod optional_nullable {
         Ok(())
     }
 
-    /// Whether the object lacks it: never.
-    pub fn is_missing<T>(_: &Slot<T>) -> bool {
-        false
-    }
-
-    /// The field of a whole object.
-    pub fn field<T>(slot: Slot<T>) -> Option<Field<T>> {
-        Some(slot)
-    }
-
     /// Writes the property.
     pub fn write<M: SerializeMap>(
-        map: &mut M,
+        map: &mut Writer<M>,
         key: &'static str,
         field: &Presence<impl serde_core::Serialize>,
-    ) -> Result<(), M::Error> {
+    ) {
         match field {
-            Presence::Value(value) => map.serialize_entry(key, value),
-            Presence::Null => map.serialize_entry(key, &()),
-            Presence::Absent => Ok(()),
+            Presence::Value(value) => map.write(key, value),
+            Presence::Null => map.write(key, &()),
+            Presence::Absent => {}
         }
     }
 
-    /// The field as `Debug` may show it.
-    pub fn shown<'a, T: fmt::Debug>(
-        field: &'a Field<T>,
-        sensitive: &'a [&'static str],
-    ) -> Shown<'a> {
-        Shown::new(field, field.value().is_some(), sensitive)
+    /// Shows the field, as far as `Debug` may.
+    pub fn show<T: fmt::Debug>(
+        out: &mut fmt::DebugStruct<'_, '_>,
+        name: &str,
+        field: &Field<T>,
+        sensitive: &[&'static str],
+    ) {
+        out.field(name, &Shown::new(field, field.value().is_some(), sensitive));
     }
 }
 

@@ -10,11 +10,16 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
 pub use rest::Rest;
 
 /// An object with known properties, as [`object!`](crate::support::object!) describes it.
 pub trait Object: Sized {
+    /// What holds its properties until it is whole: its builder.
+    type Slots: Default;
+    /// What keeps the properties that have no row.
+    type Rest: Rest;
     /// The keys on the wire, in the order of the specification.
     const KEYS: &'static [&'static str];
     /// Which of them must be there.
@@ -23,11 +28,21 @@ pub trait Object: Sized {
     /// The place of a key in [`Object::KEYS`]. Written out as a `match`, so that the compiler lays out the search.
     fn index(key: &str) -> Option<usize>;
 
-    /// Reads the properties.
+    /// Reads the value of the property of that index.
     ///
     /// # Errors
-    /// Whatever a property's value refuses; a key that stands there twice; required properties that are not there.
-    fn read<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
+    /// Whatever the property's value refuses.
+    fn read<'de, A: MapAccess<'de>>(
+        slots: &mut Self::Slots,
+        index: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error>;
+
+    /// Where the other properties go.
+    fn rest(slots: &mut Self::Slots) -> &mut Self::Rest;
+
+    /// The object, once nothing that must be there is missing.
+    fn whole(slots: Self::Slots) -> Option<Self>;
 }
 
 /// Reads an object.
@@ -36,6 +51,60 @@ pub trait Object: Sized {
 /// Whatever a property's value refuses; a key that stands there twice; required properties that are not there.
 pub fn deserialize<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_map(ObjectVisitor(PhantomData))
+}
+
+/// The object of a builder, of whose slots `missing` tells which lack what must be there.
+///
+/// # Errors
+/// Names them.
+pub fn build<T: Object>(slots: T::Slots, missing: &[bool]) -> Result<T, MissingProperties> {
+    match T::whole(slots) {
+        Some(object) => Ok(object),
+        None => Err(MissingProperties::new(T::KEYS, missing)),
+    }
+}
+
+/// Writes an object, property by property. It remembers the first error until the end, so that generated code need not ask after
+/// each property: that is much for a user's compiler to check.
+pub struct Writer<M: SerializeMap> {
+    map: M,
+    error: Option<M::Error>,
+}
+
+impl<M: SerializeMap> Writer<M> {
+    /// Begins an object.
+    ///
+    /// # Errors
+    /// The serializer's own.
+    pub fn new<S: Serializer<SerializeMap = M, Ok = M::Ok, Error = M::Error>>(
+        serializer: S,
+    ) -> Result<Self, M::Error> {
+        Ok(Self {
+            map: serializer.serialize_map(None)?,
+            error: None,
+        })
+    }
+
+    /// Writes a property.
+    pub fn write(&mut self, key: &'static str, value: &(impl Serialize + ?Sized)) {
+        if self.error.is_none()
+            && let Err(error) = self.map.serialize_entry(key, value)
+        {
+            self.error = Some(error);
+        }
+    }
+
+    /// Writes the rest, and ends the object.
+    ///
+    /// # Errors
+    /// The first one of all.
+    pub fn end(mut self, rest: &impl Rest) -> Result<M::Ok, M::Error> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        rest.write(&mut self.map)?;
+        self.map.end()
+    }
 }
 
 /// Required properties that were not set, or not sent.
@@ -108,20 +177,28 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::read(map)
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        let mut slots = T::Slots::default();
+        let mut keys = Keys::of::<T>();
+        while let Some(index) = keys.next(&mut map, T::rest(&mut slots))? {
+            T::read(&mut slots, index, &mut map)?;
+        }
+        match T::whole(slots) {
+            Some(object) => Ok(object),
+            None => Err(keys.missing::<T, A::Error>()),
+        }
     }
 }
 
 /// Walks over the keys of an object, and remembers which have been there.
-pub struct Keys {
+struct Keys {
     index: fn(&str) -> Option<usize>,
     seen: Seen,
 }
 
 impl Keys {
     /// Begins before the first key of an object of this type.
-    pub fn of<T: Object>() -> Self {
+    fn of<T: Object>() -> Self {
         Self {
             index: T::index,
             seen: Seen::default(),
@@ -132,7 +209,7 @@ impl Keys {
     ///
     /// # Errors
     /// A key that stands there twice, and the deserializer's own.
-    pub fn next<'de, A: MapAccess<'de>, R: Rest>(
+    fn next<'de, A: MapAccess<'de>, R: Rest>(
         &mut self,
         map: &mut A,
         rest: &mut R,
@@ -152,7 +229,7 @@ impl Keys {
 
     /// The error for an object of this type that has ended, and lacks what must be there.
     #[cold]
-    pub fn missing<T: Object, E: Error>(&self) -> E {
+    fn missing<T: Object, E: Error>(&self) -> E {
         let missing: Vec<bool> = T::MANDATORY
             .iter()
             .enumerate()

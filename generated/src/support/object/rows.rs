@@ -45,7 +45,7 @@ macro_rules! __object {
             $(
                 #[doc = concat!("Sets [`", stringify!($field), "`](", stringify!($Name), "::", stringify!($field), ").")]
                 pub fn $field(mut self, $field: impl $crate::support::presence::$presence::Set<$type>) -> Self {
-                    self.$field = $crate::support::presence::$presence::set($field);
+                    $crate::support::presence::$presence::set(&mut self.$field, $field);
                     self
                 }
             )*
@@ -58,15 +58,8 @@ macro_rules! __object {
             /// Names every required property that was not set.
             #[inline] // so that it is compiled where it is used, and only there
             pub fn build(self) -> ::core::result::Result<$Name, $crate::support::MissingProperties> {
-                let missing = [$( $crate::support::presence::$presence::is_missing(&self.$field) ),*];
-                $(
-                    let ::core::option::Option::Some($field) = $crate::support::presence::$presence::field(self.$field) else {
-                        return ::core::result::Result::Err(
-                            $crate::support::MissingProperties::new(<$Name as $crate::support::Object>::KEYS, &missing),
-                        );
-                    };
-                )*
-                ::core::result::Result::Ok($Name { $( $field, )* $rest: self.$rest })
+                let missing = [$( $crate::support::is_missing!($presence self.$field) ),*];
+                $crate::support::object::build(self, &missing)
             }
         }
 
@@ -80,6 +73,8 @@ macro_rules! __object {
 
         #[allow(deprecated, reason = "what the spec deprecates still works")]
         impl $crate::support::Object for $Name {
+            type Slots = $Builder;
+            type Rest = $Rest;
             const KEYS: &'static [&'static str] = &[$($key),*];
             const MANDATORY: &'static [bool] = &[$( $crate::support::presence::$presence::MANDATORY ),*];
 
@@ -87,37 +82,38 @@ macro_rules! __object {
             fn index(key: &str) -> ::core::option::Option<usize> {
                 #[allow(non_camel_case_types, reason = "named after properties and parameters")]
                 enum Number { $($field,)* }
-                match key {
-                    $( $key => ::core::option::Option::Some(Number::$field as usize), )*
-                    _ => ::core::option::Option::None,
+                ::core::option::Option::Some(match key {
+                    $( $key => Number::$field as usize, )*
+                    _ => return ::core::option::Option::None,
+                })
+            }
+
+            #[inline]
+            fn read<'de, A: $crate::support::serde::de::MapAccess<'de>>(
+                slots: &mut $Builder,
+                index: usize,
+                map: &mut A,
+            ) -> ::core::result::Result<(), A::Error> {
+                // Numbers the fields. A constant for each would let the match say so without guards, and cost more than all the rest.
+                #[allow(non_camel_case_types, reason = "named after properties and parameters")]
+                enum Number { $($field,)* }
+                match index {
+                    $( _ if index == Number::$field as usize => $crate::support::presence::$presence::read(&mut slots.$field, map), )*
+                    _ => ::core::result::Result::Ok(()),
                 }
             }
 
-            fn read<'de, A: $crate::support::serde::de::MapAccess<'de>>(mut map: A) -> ::core::result::Result<Self, A::Error> {
-                // Numbers the fields, so that the match below is a jump table. Reached through a type, the names of the constants
-                // cannot be taken for those of variables.
-                #[allow(non_camel_case_types, reason = "named after properties and parameters")]
-                enum Number { $($field,)* }
-                struct Index;
-                #[allow(non_upper_case_globals, reason = "named after properties")]
-                impl Index {
-                    $( const $field: usize = Number::$field as usize; )*
-                }
-                $( let mut $field: $crate::support::presence::$presence::Slot<$type> = ::core::default::Default::default(); )*
-                let mut $rest: $Rest = ::core::default::Default::default();
-                let mut keys = $crate::support::object::Keys::of::<Self>();
-                while let ::core::option::Option::Some(index) = keys.next(&mut map, &mut $rest)? {
-                    match index {
-                        $( Index::$field => $crate::support::presence::$presence::read(&mut $field, &mut map)?, )*
-                        _ => {}
-                    }
-                }
-                $(
-                    let ::core::option::Option::Some($field) = $crate::support::presence::$presence::field($field) else {
-                        return ::core::result::Result::Err(keys.missing::<Self, A::Error>());
-                    };
-                )*
-                ::core::result::Result::Ok(Self { $( $field, )* $rest })
+            #[inline]
+            fn rest(slots: &mut $Builder) -> &mut $Rest {
+                &mut slots.$rest
+            }
+
+            #[inline]
+            fn whole(slots: $Builder) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(Self {
+                    $( $field: $crate::support::field!($presence slots.$field), )*
+                    $rest: slots.$rest,
+                })
             }
         }
 
@@ -130,11 +126,9 @@ macro_rules! __object {
         #[allow(deprecated, reason = "what the spec deprecates still works")]
         impl $crate::support::serde::Serialize for $Name {
             fn serialize<S: $crate::support::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                use $crate::support::serde::ser::SerializeMap as _;
-                let mut map = serializer.serialize_map(::core::option::Option::None)?;
-                $( $crate::support::presence::$presence::write(&mut map, $key, &self.$field)?; )*
-                $crate::support::object::Rest::write(&self.$rest, &mut map)?;
-                map.end()
+                let mut map = $crate::support::object::Writer::new(serializer)?;
+                $( $crate::support::presence::$presence::write(&mut map, $key, &self.$field); )*
+                map.end(&self.$rest)
             }
         }
 
@@ -143,7 +137,7 @@ macro_rules! __object {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 let mut out = f.debug_struct(stringify!($Name));
-                $( out.field(stringify!($field), &$crate::support::presence::$presence::shown(&self.$field, &[$($kind)?])); )*
+                $( $crate::support::presence::$presence::show(&mut out, stringify!($field), &self.$field, &[$($kind)?]); )*
                 $crate::support::object::Rest::show(&self.$rest, stringify!($rest), &[$($hidden)?], &mut out);
                 out.finish()
             }
@@ -167,5 +161,32 @@ macro_rules! __object_rest {
             self.$rest = $rest.into();
             self
         }
+    };
+}
+
+/// The field of a whole object, out of its slot; where a required one is empty, there is none.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __field {
+    (required $slot:expr) => {
+        match $slot {
+            ::core::option::Option::Some(value) => value,
+            ::core::option::Option::None => return ::core::option::Option::None,
+        }
+    };
+    ($presence:ident $slot:expr) => {
+        $slot
+    };
+}
+
+/// Whether a slot lacks what must be there.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __is_missing {
+    (required $slot:expr) => {
+        ::core::option::Option::is_none(&$slot)
+    };
+    ($presence:ident $slot:expr) => {
+        false
     };
 }
