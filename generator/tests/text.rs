@@ -1,6 +1,10 @@
 //! Text of a document stays text: whatever it is, the generated code has the same items, and differs in literals and comments only.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use std::collections::BTreeMap;
 
