@@ -31,6 +31,20 @@ pub(super) fn about(what: &str, docs: &Docs) -> Group {
         .lines
         .split_first()
         .map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+    let is_item = first.starts_with("- ")
+        || first
+            .split_once(". ")
+            .is_some_and(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_block = is_item || first.starts_with("```");
+    if is_block && !first.contains(what) {
+        // Behind words, it would be no code block and no list.
+        let what = format!("{what}:");
+        return outer(
+            [what.as_str(), "", first]
+                .into_iter()
+                .chain(rest.iter().map(String::as_str)),
+        );
+    }
     let first = if first.is_empty() {
         what.to_owned()
     } else if first.contains(what) {

@@ -13,13 +13,8 @@ impl Emitter<'_> {
     /// `mod.rs`: the provider's facts, and the table of its operations.
     #[must_use]
     pub fn module(&self) -> Vec<TokenStream> {
-        let (title, mut lines) = (self.api.title.as_str(), docs::lines(&self.api.docs));
-        // A text made up for want of a description is the title.
-        if lines.first() != Some(&title) {
-            lines.splice(0..0, [title, ""]);
-        }
         let mut items = vec![
-            docs::inner(lines),
+            docs::inner(docs::lines(&self.api.docs)),
             quote!(
                 pub mod models;
             ),

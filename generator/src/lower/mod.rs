@@ -77,19 +77,23 @@ pub fn lower(document: &Document, stem: &str) -> Result<Lowered, Vec<Diagnostic>
     conclude(api, problems)
 }
 
-/// What introduces the provider: its description, or else its summary or title.
+/// What introduces the provider: its title on a line of its own, and its description, or else its summary.
 fn introduction(document: &Document) -> Docs {
     let info = &document.info;
-    let text = info
-        .description
-        .as_ref()
-        .or(info.summary.as_ref())
-        .unwrap_or(&info.title);
-    docs::docs(
-        Some(&text.value),
+    let title = info.title.value.split_whitespace().collect::<Vec<_>>();
+    let mut introduction = docs::docs(
+        Some(&title.join(" ")),
         "The API, as its document describes it.",
         None,
-    )
+    );
+    if let Some(text) = info.description.as_ref().or(info.summary.as_ref()) {
+        let lines = docs::lines(&text.value);
+        if !lines.is_empty() && lines != introduction.lines {
+            introduction.lines.push(String::new());
+            introduction.lines.extend(lines);
+        }
+    }
+    introduction
 }
 
 /// Sorts out what was found: errors end it here, and the rest goes along.
