@@ -7,6 +7,9 @@ pub struct Source {
     pub name: String,
     /// The whole text.
     pub text: String,
+    /// Other files that the document may refer to, each named by its path beneath the document's folder: `schemas/call.yaml`. A reference
+    /// to a file that is not among them is refused.
+    pub files: Vec<Self>,
 }
 
 /// A half-open range of bytes in a [`Source`].
@@ -33,6 +36,7 @@ impl Source {
         Self {
             name: name.into(),
             text: text.into(),
+            files: Vec::new(),
         }
     }
 

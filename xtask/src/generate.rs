@@ -41,6 +41,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "PATH")]
     runtime_path: Option<String>,
 
+    /// Read the files beneath the document's folder that it refers to by relative `$ref`s; never the network
+    #[arg(long)]
+    allow_files: bool,
+
     /// Write nothing; list each stale, missing or orphaned file with a short diff
     #[arg(long)]
     check: bool,
@@ -55,7 +59,10 @@ fn name(text: &str) -> Result<PackageName, String> {
 }
 
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<Status> {
-    let source = workspace::read(&arguments.spec, &arguments.spec.display().to_string())?;
+    let mut source = workspace::read(&arguments.spec, &arguments.spec.display().to_string())?;
+    if arguments.allow_files {
+        workspace::read_files(&mut source, &arguments.spec)?;
+    }
     let package = Package {
         name: arguments.name.clone(),
         runtime: Some(match &arguments.runtime_path {

@@ -26,6 +26,10 @@ pub(crate) struct Arguments {
     #[arg(value_name = "SPEC")]
     specs: Vec<PathBuf>,
 
+    /// Read the files beneath a document's folder that it refers to by relative `$ref`s; never the network
+    #[arg(long)]
+    allow_files: bool,
+
     /// Exit with 1 for warnings too
     #[arg(long)]
     deny_warnings: bool,
@@ -39,7 +43,13 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     let sources = if arguments.specs.is_empty() {
         workspace.specs()?
     } else {
-        let read = |path: &PathBuf| workspace::read(path, &path.display().to_string());
+        let read = |path: &PathBuf| {
+            let mut source = workspace::read(path, &path.display().to_string())?;
+            if arguments.allow_files {
+                workspace::read_files(&mut source, path)?;
+            }
+            Ok(source)
+        };
         arguments
             .specs
             .iter()
@@ -82,6 +92,7 @@ pub(crate) fn say_diagnostics(sources: &[Source], diagnostics: &[Diagnostic]) {
     for diagnostic in diagnostics {
         terminal::say(&match sources
             .iter()
+            .flat_map(|source| std::iter::once(source).chain(&source.files))
             .find(|source| source.name == diagnostic.source)
         {
             Some(source) => format!(

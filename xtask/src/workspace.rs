@@ -1,11 +1,13 @@
 //! Where the project's parts are, and how its specs are read.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use callspec_generator::source::Source;
+use callspec_generator::spec;
 
 use crate::terminal;
 
@@ -133,6 +135,36 @@ pub(crate) fn read(path: &Path, name: &str) -> anyhow::Result<Source> {
             "failed to read {name}: not UTF-8 from byte {} on",
             error.utf8_error().valid_up_to()
         ),
+    }
+}
+
+/// Reads the files beneath the document's folder that it refers to, and that those refer to. A link that leads out of the folder is not
+/// followed, and what cannot be read is left to the diagnostics: they say where it is referred to.
+///
+/// # Errors
+/// Where the folder is not there, or a file is not UTF-8.
+pub(crate) fn read_files(source: &mut Source, path: &Path) -> anyhow::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let folder = fs_err::canonicalize(folder)?;
+    let mut seen = BTreeSet::new();
+    loop {
+        let mut files = spec::referenced_files(source);
+        files.retain(|file| seen.insert(file.clone()));
+        if files.is_empty() {
+            return Ok(());
+        }
+        for name in files {
+            let found = folder.join(&name).canonicalize();
+            if let Ok(file) = found
+                && file.starts_with(&folder)
+                && file.is_file()
+            {
+                source.files.push(read(&file, &name)?);
+            }
+        }
     }
 }
 

@@ -92,7 +92,7 @@ codes! {
 
     /// A `$ref` into this document that leads nowhere.
     DanglingReference = "dangling-reference" Error;
-    /// A `$ref` to another document. Nothing outside the file is ever read.
+    /// A `$ref` to another document. Files beneath the document's folder are read if a flag says so; nothing is ever fetched.
     RemoteReference = "remote-reference" Error;
     /// A `$ref` that is no JSON pointer, or leads to something of another kind.
     InvalidReference = "invalid-reference" Error;

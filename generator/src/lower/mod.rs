@@ -100,7 +100,7 @@ fn introduction(document: &Document) -> Docs {
 fn conclude(api: Api, mut problems: Problems<'_>) -> Result<Lowered, Vec<Diagnostic>> {
     let reached = order::reached(&api);
     let fidelity = problems.take_notes(|id| reached.contains(&id));
-    let mut warnings = problems.diagnostics;
+    let mut warnings = problems.settled();
     diagnostics::sort(&mut warnings);
     if warnings.iter().any(Diagnostic::is_error) {
         return Err(warnings);

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fidelity;
 use crate::ir::TypeId;
-use crate::spec::{At, Tree};
+use crate::spec::{self, At, Tree};
 
 /// Collects everything; nothing stops at the first.
 pub(super) struct Problems<'d> {
@@ -101,12 +101,18 @@ impl<'d> Problems<'d> {
         }
         let entry = fidelity::Entry {
             kind,
-            source: self.tree.source_name().to_owned(),
+            source: self.tree.file_name(at).to_owned(),
             position: self.tree.position(at),
             pointer: self.tree.pointer(at),
             message: message.into(),
         };
         self.notes.push(Note { owner, at, entry });
+    }
+
+    /// What has been reported, each problem with the file that it stands in.
+    pub(super) fn settled(mut self) -> Vec<Diagnostic> {
+        spec::settle(self.tree, &mut self.diagnostics);
+        self.diagnostics
     }
 
     /// Takes from the budget for merging. `false` once it is used up, which is reported at the place where it happens.

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::spec::{
-    At, Document, Elsewhere, Located, MediaType, Rare, Response, Schema, SchemaKind, SchemaObject,
+    self, At, Document, Elsewhere, Located, MediaType, Rare, Response, Schema, SchemaKind,
+    SchemaObject,
 };
 
 /// A schema with a name, as an index into [`Index::named`].
@@ -210,7 +211,23 @@ impl<'d> Index<'d> {
 
 /// What a schema in the middle of another one is called after: `/components/schemas/Call/properties/links/items` is `Call links item`.
 fn words(pointer: &str) -> String {
-    let rest = pointer.strip_prefix("/components/").unwrap_or(pointer);
+    let other_file = pointer
+        .strip_prefix('/')
+        .and_then(|pointer| pointer.strip_prefix(spec::FILES)?.strip_prefix('/'));
+    let pointer =
+        match other_file.map(|file| file.find('/').map_or((file, ""), |end| file.split_at(end))) {
+            // A file that is a schema is called after; in one that holds several, each has a name of its own.
+            Some((file, "")) => {
+                let name = file.rsplit("~1").next().unwrap_or(file);
+                name.split('.').next().unwrap_or(name)
+            }
+            Some((_, rest)) => rest,
+            None => pointer,
+        };
+    let rest = ["/definitions/", "/$defs/", "/components/"]
+        .iter()
+        .find_map(|section| pointer.strip_prefix(section))
+        .unwrap_or(pointer);
     let rest = rest.strip_prefix("schemas/").unwrap_or(rest);
     let mut words = Vec::new();
     let mut segments = rest.split('/').filter(|segment| !segment.is_empty());

@@ -6,6 +6,7 @@
 mod check;
 mod dialect;
 mod document;
+mod files;
 mod format;
 mod keywords;
 mod operation;
@@ -21,6 +22,8 @@ pub mod yaml;
 
 pub use dialect::Dialect;
 pub use document::*;
+pub use files::referenced_files;
+pub(crate) use files::{KEY as FILES, settle};
 pub use operation::*;
 pub use parse::{Parsed, parse, parse_within};
 pub use pointer::fragment;

@@ -22,10 +22,11 @@ use schema::{Identifiers, Resource};
 use serde_json::Number;
 
 use super::check;
+use super::files;
 use super::keywords::{EXTENSIONS, Keywords};
 use super::spelling;
 use super::tree::{At, Content, Entries, Entry, Items, Tree};
-use super::yaml::{self, Limits};
+use super::yaml::Limits;
 use super::{Dialect, Document, Edition, Located};
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::source::Source;
@@ -56,7 +57,7 @@ pub fn parse(source: &Source) -> Parsed {
 /// Reads a document.
 #[must_use]
 pub fn parse_within(source: &Source, limits: Limits) -> Parsed {
-    let loaded = yaml::load(source, limits);
+    let loaded = files::load(source, limits);
     let mut diagnostics = loaded.diagnostics;
     let document = loaded.tree.and_then(|tree| {
         let mut reader = Reader::new(&tree, Identifiers::default());
@@ -69,14 +70,20 @@ pub fn parse_within(source: &Source, limits: Limits) -> Parsed {
             found = reader.resolve();
         }
         let Reader {
-            diagnostics: problems,
+            diagnostics: mut problems,
             references,
             links,
             ..
         } = reader;
+        let Some(parts) = parts else {
+            files::settle(&tree, &mut problems);
+            diagnostics.extend(problems);
+            return None;
+        };
+        let document = parts.with(tree, found, links);
+        check::check(&document, &references, &mut problems);
+        files::settle(&document.tree, &mut problems);
         diagnostics.extend(problems);
-        let document = parts?.with(tree, found, links);
-        check::check(&document, &references, &mut diagnostics);
         Some(document)
     });
     diagnostics::sort(&mut diagnostics);

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Number, Value};
 
+use super::files::Part;
 use super::pointer::{escape, index, unescape};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{Lines, Position, Source, Span};
@@ -31,6 +32,8 @@ pub struct Tree {
     pub(super) unescaped: String,
     /// For maps with many entries: their keys, sorted by text.
     pub(super) indexes: HashMap<u32, Vec<u32>>,
+    /// Other files of the document, whose text and nodes follow its own.
+    pub(super) parts: Vec<Part>,
 }
 
 /// One node. 32 bytes, and a document of 10 MB has a million of them.
@@ -184,7 +187,10 @@ impl Tree {
     /// The line and column of a byte of the text.
     #[must_use]
     pub fn locate(&self, offset: usize) -> Position {
-        self.lines.position(&self.text, offset)
+        match self.part(offset) {
+            Some(part) => part.position(&self.text, offset),
+            None => self.lines.position(&self.text, offset),
+        }
     }
 
     /// What a node holds.

@@ -231,3 +231,68 @@ fn a_crate_is_the_same_wherever_its_document_lies() {
     assert_eq!(outcome.code, 0, "{}", outcome.stderr);
     assert_eq!(here.files(), there.files());
 }
+
+/// Files are read where a flag says so, and then beneath the folder of the document only.
+#[test]
+fn files_are_read_when_asked_for_and_only_beneath_the_folder() {
+    let desk = Desk::new();
+    let document = |reference: &str| {
+        format!(
+            "openapi: 3.1.0
+info: {{title: Pets, version: '1'}}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses: {{'200': {{description: Pets., content: {{application/json: {{schema: {{$ref: '{reference}'}}}}}}}}}}
+"
+        )
+    };
+    let pet = "type: object\nproperties: {name: {type: string}}\n";
+    desk.write("schemas/pet.yaml", pet);
+    desk.write("pet-store.yaml", &document("schemas/pet.yaml"));
+
+    let refused = desk.generate(&[]);
+    assert_eq!(refused.code, 1, "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("--allow-files"),
+        "{}",
+        refused.stderr
+    );
+    let taken = desk.generate(&["--allow-files"]);
+    assert_eq!(taken.code, 0, "{}", taken.stderr);
+    assert!(desk.files()["src/models.rs"].contains("pub struct Pet {"));
+
+    // A problem of another file is shown with its lines.
+    desk.write("schemas/pet.yaml", &pet.replace("string", "strin"));
+    let broken = desk.generate(&["--allow-files"]);
+    assert_eq!(broken.code, 1, "{}", broken.stderr);
+    assert!(
+        broken.stderr.contains("schemas/pet.yaml:2:27") && broken.stderr.contains("{type: strin}"),
+        "{}",
+        broken.stderr
+    );
+
+    let outside = tempfile::tempdir().unwrap();
+    let secret = outside.path().join("secret.yaml");
+    fs::write(&secret, pet).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&secret, desk.0.path().join("link.yaml")).unwrap();
+    for reference in [
+        "../pet.yaml",
+        "schemas/../../pet.yaml",
+        "link.yaml",
+        "/etc/passwd",
+        "schemas",
+        "https://example.com/pet.yaml",
+    ] {
+        desk.write("pet-store.yaml", &document(reference));
+        let outcome = desk.generate(&["--allow-files"]);
+        assert_eq!(outcome.code, 1, "{reference}: {}", outcome.stderr);
+        assert!(
+            outcome.stderr.contains("remote-reference"),
+            "{reference}: {}",
+            outcome.stderr
+        );
+    }
+}

@@ -46,7 +46,11 @@ fn problem(tree: &Tree, reference: &Reference) -> Diagnostic {
         ..tree.diagnostic(code, reference.at, message)
     };
     if !target.starts_with('#') {
-        let help = "only references within the file are followed: `#/components/…`";
+        let help = if target.contains(':') || target.starts_with('/') {
+            "nothing is fetched: copy it into the document"
+        } else {
+            "write `#/…` for a place in the document; files beneath its folder are read if `--allow-files` says so"
+        };
         return report(
             Code::RemoteReference,
             format!("`{target}` is outside of this document"),
