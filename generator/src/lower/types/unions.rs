@@ -19,7 +19,7 @@ use self::branch::{Body, Branch};
 use super::{Site, Types, Use};
 use crate::diagnostics::Code;
 use crate::fidelity::Kind;
-use crate::ir::{Name, TypeKind, Union, UnionKeyword, UnionTest, UnionVariant};
+use crate::ir::{Name, TypeKind, TypeRef, Union, UnionKeyword, UnionTest, UnionVariant};
 use crate::lower::docs;
 use crate::lower::keywords::{self, Keywords};
 use crate::lower::names::{Case, Scope, VARIANT_WORDS, Wish};
@@ -113,9 +113,30 @@ impl Types<'_> {
         let stated = self.stated_branches(branches.iter());
         let mut made = self.lower_object(&beside, at, site);
         if let Some(stated) = stated {
-            made.keywords.push((name.to_owned(), stated));
+            let keyword = (name.to_owned(), stated);
+            let skimming = self.skimming;
+            match self.own_keywords(&made.ty) {
+                Some(keywords) => keywords.push(keyword),
+                // An object says it itself, once it is made.
+                None if skimming && matches!(made.ty, TypeRef::Named(_)) => {}
+                None => made.keywords.push(keyword),
+            }
         }
         made
+    }
+
+    /// The keywords of the object that has just been made; those of anything else go along with its uses.
+    fn own_keywords(&mut self, ty: &TypeRef) -> Option<&mut Keywords> {
+        let TypeRef::Named(id) = ty else {
+            return None;
+        };
+        match self.slots.get_mut(id.0)? {
+            Some((_, def)) => match &mut def.kind {
+                TypeKind::Struct(object) => Some(&mut object.keywords),
+                _ => None,
+            },
+            None => None,
+        }
     }
 
     /// The branches as JSON, where none of them refers to the document.

@@ -5,7 +5,7 @@ use super::branch::{Body, Branch};
 use super::narrow::{narrowed, value_type};
 use crate::ir::UnionKeyword;
 use crate::lower::keywords;
-use crate::lower::merge;
+use crate::lower::merge::{self, Member};
 use crate::lower::null;
 use crate::lower::refs::NamedId;
 use crate::lower::types::{Site, Types, says_little};
@@ -190,6 +190,8 @@ impl Types<'_> {
             }
             path.push(id);
         }
+        // A child that includes its base has all that stands beside the branches already.
+        let shared = shared.filter(|_| !self.includes(path));
         let schema = shared.map_or_else(|| branch.clone(), |shared| with(shared, branch));
         let flat = self.flatten(&schema).into_owned();
         let origin = Origin {
@@ -202,6 +204,29 @@ impl Types<'_> {
         if reference.is_some() {
             path.pop();
         }
+    }
+
+    /// Whether the last schema on the way includes the one before it, whose branch it is, by `allOf`.
+    fn includes(&self, path: &[NamedId]) -> bool {
+        let [.., base, child] = path else {
+            return false;
+        };
+        let mut next = vec![*child];
+        let mut seen = Vec::new();
+        while let Some(id) = next.pop() {
+            let Some(named) = self.index.get(id).filter(|_| !seen.contains(&id)) else {
+                continue;
+            };
+            seen.push(id);
+            for member in merge::members(&self.index, named.schema) {
+                match member {
+                    Member::Reference(id) if id == *base => return true,
+                    Member::Reference(id) => next.push(id),
+                    Member::Own(..) | Member::Never(_) => {}
+                }
+            }
+        }
+        false
     }
 
     fn expand_flat(
