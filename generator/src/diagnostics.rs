@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 pub use self::code::Code;
 pub use self::render::{render, render_ansi};
-use self::visible::visible;
+pub use self::visible::visible;
 use crate::source::{Position, Span};
 
 /// One problem of a document.

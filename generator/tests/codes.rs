@@ -20,6 +20,9 @@ const HEAD: &str = "# The codes, by example
 Each code of [diagnostics.md](diagnostics.md) with a document that draws it, as the command line shows it.
 ";
 
+/// Codes that nothing draws: every keyword of the standard is read. They stay for the keyword that the next edition brings.
+const UNDRAWN: &[Code] = &[Code::UnsupportedKeyword];
+
 fn example(code: Code) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("src/diagnostics/examples")
@@ -45,6 +48,9 @@ fn every_code_has_an_example_that_draws_it() {
     let mut page = HEAD.to_owned();
     let mut problems = Vec::new();
     for code in Code::ALL.iter().copied() {
+        if UNDRAWN.contains(&code) {
+            continue;
+        }
         let Ok(text) = fs::read_to_string(example(code)) else {
             problems.push(format!("there is no {}", example(code).display()));
             continue;
@@ -95,8 +101,10 @@ fn every_example_is_of_a_code() {
     for entry in fs::read_dir(folder.parent().unwrap()).unwrap() {
         let path = entry.unwrap().path();
         assert!(
-            Code::ALL.iter().any(|code| example(*code) == path),
-            "{} is of no code",
+            Code::ALL
+                .iter()
+                .any(|code| example(*code) == path && !UNDRAWN.contains(code)),
+            "{} is of no code, or of one that nothing is said to draw",
             path.display()
         );
     }

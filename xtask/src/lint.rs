@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use callspec_generator::diagnostics::{self, Diagnostic};
+use callspec_generator::diagnostics::{self, Diagnostic, visible};
 use callspec_generator::fidelity::{Entry, Kind};
 use callspec_generator::source::Source;
 use callspec_generator::{Options, generate};
@@ -87,9 +87,28 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     })
 }
 
-/// Shows each diagnostic on stderr, with the lines of its source that it is about.
+/// Diagnostics that are shown in text, at most: whoever has more begins with these, and `--format json` has all.
+const SHOWN: usize = 100;
+
+/// Shows each diagnostic on stderr, with the lines of its source that it is about. Of very many, errors first.
 pub(crate) fn say_diagnostics(sources: &[Source], diagnostics: &[Diagnostic]) {
+    let errors = || {
+        diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.is_error())
+    };
+    let room = SHOWN.saturating_sub(errors().count());
+    let (mut shown_errors, mut shown_warnings) = (0, 0);
     for diagnostic in diagnostics {
+        let (shown, most) = if diagnostic.is_error() {
+            (&mut shown_errors, SHOWN)
+        } else {
+            (&mut shown_warnings, room)
+        };
+        if *shown == most {
+            continue;
+        }
+        *shown += 1;
         terminal::say(&match sources
             .iter()
             .flat_map(|source| std::iter::once(source).chain(&source.files))
@@ -101,6 +120,14 @@ pub(crate) fn say_diagnostics(sources: &[Source], diagnostics: &[Diagnostic]) {
             ),
             None => format!("{diagnostic}\n\n"),
         });
+    }
+    let (errors, all) = (errors().count(), diagnostics.len());
+    if all > shown_errors + shown_warnings {
+        let more_errors = counted(errors - shown_errors, "error");
+        let more_warnings = counted(all - errors - shown_warnings, "warning");
+        terminal::say(&format!(
+            "… and {more_errors}, {more_warnings} more; `--format json` has all of them\n\n"
+        ));
     }
 }
 
@@ -166,11 +193,12 @@ impl Report {
                 .unwrap_or_default();
             let messages = self
                 .of(kind)
-                .map(|entry| entry.message.chars().count())
+                .map(|entry| visible(&entry.message).chars().count())
                 .max()
                 .unwrap_or_default();
             for entry in self.of(kind) {
-                let (message, pointer) = (&entry.message, entry.pointer.dimmed());
+                let (message, pointer) = (visible(&entry.message), visible(&entry.pointer));
+                let pointer = pointer.dimmed();
                 let _ = writeln!(
                     text,
                     "    {:>places$}  {message:<messages$}  {pointer}",

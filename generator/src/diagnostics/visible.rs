@@ -24,7 +24,8 @@ pub(super) fn stand_in(character: char) -> Option<char> {
 }
 
 /// A message as it may be shown: on one line, of bounded length, and without characters that a terminal would act on.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
     let text = clip(text);
     if text.chars().all(|character| stand_in(character).is_none()) {
         return text;

@@ -82,17 +82,18 @@ fn has(field: &Field, flag: &str) -> bool {
 
 /// What an operation sends.
 fn sent(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
-    let bodies = operation.body.iter().flat_map(|sent| sent.body.types());
-    let parameters = operation.parameters.iter();
-    parameters.map(|parameter| &parameter.ty).chain(bodies)
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+    let body = operation.body.iter().flat_map(|body| body.body.types());
+    parameters.chain(body)
 }
 
 /// What comes back.
 fn received(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
-    let bodies = operation.responses.iter();
-    bodies
-        .filter_map(|response| response.body.as_ref())
-        .flat_map(Body::types)
+    let bodies = operation
+        .responses
+        .iter()
+        .filter_map(|response| response.body.as_ref());
+    bodies.flat_map(Body::types)
 }
 
 /// The types in these, and the types in those.
@@ -112,12 +113,13 @@ fn reached<'a>(api: &'a Api, roots: impl Iterator<Item = &'a TypeRef>) -> BTreeS
 /// Brings the paths of pagination, which know how each field on their way holds its value, up to date.
 fn look_again(api: &mut Api) {
     for operation in &mut api.operations {
-        let mut successes = operation.responses.iter();
-        let success = successes.find(|response| response.outcome == Outcome::Success);
-        let (Some(pagination), Some(body)) = (
-            &mut operation.pagination,
-            success.and_then(|success| success.body.as_ref()?.json()),
-        ) else {
+        // All successes have the same body where there is pagination.
+        let success = operation
+            .responses
+            .iter()
+            .filter(|response| response.outcome != Outcome::Error)
+            .find_map(|response| response.body.as_ref()?.json());
+        let (Some(pagination), Some(body)) = (&mut operation.pagination, success) else {
             continue;
         };
         let paths = match &mut pagination.style {

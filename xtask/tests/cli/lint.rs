@@ -130,3 +130,45 @@ fn warnings_are_fatal_where_they_are_denied() {
         );
     }
 }
+
+#[test]
+fn of_very_many_problems_the_first_are_shown() {
+    let project = Project::new();
+    let properties: String = (0..250)
+        .map(|number| format!("        p{number}: {{typ: string}}\n"))
+        .collect();
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{title: Many, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    A:\n      type: object\n      properties:\n{properties}"
+    );
+    fs::write(project.path("many.yaml"), text).unwrap();
+    let outcome = project.run(&["lint", "many.yaml"]);
+    assert_eq!(outcome.code, 1);
+    assert_eq!(
+        outcome.stderr.matches("error[unknown-keyword]").count(),
+        100
+    );
+    assert!(
+        outcome.stderr.contains("… and 150 errors, 0 warnings more"),
+        "{}",
+        outcome.stderr
+    );
+    let outcome = project.run(&["lint", "--format", "json", "many.yaml"]);
+    let report: Value = serde_json::from_str(&outcome.stdout).unwrap();
+    assert_eq!(report["specs"][0]["errors"], 250);
+    assert_eq!(
+        report["specs"][0]["diagnostics"].as_array().unwrap().len(),
+        250
+    );
+}
+
+/// A key of the document is shown, and reaches no terminal as it is.
+#[test]
+fn what_is_lost_is_shown_without_control_characters() {
+    let project = Project::new();
+    let text = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {type: object, properties: {\"\\e[2J\": {}}}}}\n";
+    fs::write(project.path("escape.yaml"), text).unwrap();
+    let outcome = project.run(&["lint", "escape.yaml"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(outcome.stdout.contains("␛[2J"), "{}", outcome.stdout);
+    assert!(!outcome.stdout.contains('\u{1b}'), "{}", outcome.stdout);
+}

@@ -92,3 +92,64 @@ paths:
             .any(|def| matches!(def.kind, TypeKind::Struct(_)))
     );
 }
+
+#[test]
+fn no_request_needs_what_is_read_only() {
+    let text = "
+openapi: 3.1.0
+info: {title: Test, version: '1'}
+paths:
+  /accounts:
+    post:
+      operationId: createAccount
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: '#/components/schemas/Account'}
+      responses:
+        '201': {description: Fine., content: {application/json: {schema: {$ref: '#/components/schemas/Account'}}}}
+    put:
+      operationId: replaceAccount
+      requestBody:
+        content:
+          application/json:
+            schema: {$ref: '#/components/schemas/Replacement'}
+      responses:
+        '204': {description: Fine.}
+components:
+  schemas:
+    Account:
+      type: object
+      required: [id, secret]
+      properties:
+        id: {type: string, readOnly: true}
+        secret: {type: string, writeOnly: true}
+    Replacement:
+      type: object
+      required: [id, secret]
+      properties:
+        id: {type: string, readOnly: true}
+        secret: {type: string, writeOnly: true}
+";
+    let lowered = try_lower(text).unwrap();
+    let presence = |ty: &str, field: &str| lowered.field(ty, field).presence;
+    assert_eq!(presence("Account", "id"), Presence::Optional);
+    assert_eq!(presence("Account", "secret"), Presence::Optional);
+    assert_eq!(presence("Replacement", "id"), Presence::Optional);
+    assert_eq!(presence("Replacement", "secret"), Presence::Required);
+    // Both ways: neither can insist on what the other lacks, which is told.
+    let lost: Vec<_> = lowered
+        .fidelity
+        .iter()
+        .filter(|entry| entry.message.contains("insisted"))
+        .map(|entry| entry.pointer.as_str())
+        .collect();
+    assert_eq!(
+        lost,
+        [
+            "/components/schemas/Account/properties/id",
+            "/components/schemas/Account/properties/secret"
+        ]
+    );
+}
