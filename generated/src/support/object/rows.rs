@@ -82,10 +82,10 @@ macro_rules! __object {
             fn index(key: &str) -> ::core::option::Option<usize> {
                 #[allow(non_camel_case_types, reason = "named after properties and parameters")]
                 enum Number { $($field,)* }
-                ::core::option::Option::Some(match key {
-                    $( $key => Number::$field as usize, )*
-                    _ => return ::core::option::Option::None,
-                })
+                match key {
+                    $( $key => ::core::option::Option::Some(Number::$field as usize), )*
+                    _ => ::core::option::Option::None,
+                }
             }
 
             #[inline]
