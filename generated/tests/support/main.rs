@@ -17,6 +17,7 @@ mod bodies;
 pub mod fallbacks;
 mod loopback;
 mod models;
+pub mod parameters;
 mod requests;
 mod responses;
 #[cfg(feature = "schema")]
