@@ -23,6 +23,7 @@ mod config;
 mod decode_error;
 pub mod enumeration;
 pub mod format;
+mod header;
 mod hidden;
 mod http_date;
 mod info;
@@ -56,6 +57,7 @@ pub use enumeration::NotListed;
 pub use format::{
     Date, DateTime, DateTimeLocal, DateTimeSpaced, Decimal, Email, FormatError, UnixTime, Uri, Uuid,
 };
+pub use header::{Header, HeaderError};
 pub use info::{Body, Model, OperationInfo, ProviderInfo, ResponseInfo};
 pub use map::Map;
 pub use never::Never;

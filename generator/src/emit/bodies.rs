@@ -46,6 +46,24 @@ impl Emitter<'_> {
         part(quote!(#presence #field: #ty = #way;))
     }
 
+    /// The header fields of an operation's answers, for its docs.
+    pub(super) fn header_line(&self, operation: &Operation) -> Option<String> {
+        let mut numbers: Vec<usize> = operation
+            .responses
+            .iter()
+            .flat_map(|response| response.headers.iter().copied())
+            .collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let headers = numbers
+            .iter()
+            .filter_map(|number| self.api.headers.get(*number));
+        let names: Vec<String> = headers
+            .map(|header| docs::code(&header.name.wire))
+            .collect();
+        (!names.is_empty()).then(|| format!("Answers have header fields: {}.", names.join(", ")))
+    }
+
     /// The enums of several contents: that of the request, and those of the answers.
     pub(super) fn choices(&self, operation: &Operation, items: &mut Vec<TokenStream>) {
         if let Some(sent) = &operation.body {

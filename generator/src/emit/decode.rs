@@ -253,6 +253,7 @@ mod tests {
         Response {
             status,
             outcome,
+            headers: Vec::new(),
             name: name(variant),
             docs: Docs::default(),
             body: ty.map(body),
@@ -281,6 +282,7 @@ mod tests {
             docs: Docs::default(),
             servers: Vec::new(),
             security_schemes: Vec::new(),
+            headers: Vec::new(),
             types: Vec::new(),
             operations: vec![operation],
         };

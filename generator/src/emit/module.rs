@@ -7,7 +7,7 @@ use super::{
     Emitter, Options, docs,
     support::{Support, ident, part},
 };
-use crate::ir::{Location, Name, SecurityKind, SecurityScheme, Server};
+use crate::ir::{HeaderForm, Location, Name, SecurityKind, SecurityScheme, Server};
 
 impl Emitter<'_> {
     /// `mod.rs`: the provider's facts, and the table of its operations.
@@ -33,8 +33,27 @@ impl Emitter<'_> {
                 pub use operations::*;
             ));
         }
-        items.extend([self.servers(), self.security(), self.table()]);
+        items.extend([self.servers(), self.security()]);
+        items.extend(self.headers());
+        items.push(self.table());
         items
+    }
+
+    /// A module with a constant for each header field of answers, where there are any.
+    fn headers(&self) -> Option<TokenStream> {
+        let docs = docs::outer(["The header fields that answers carry."]);
+        let headers = self.api.headers.iter().map(|header| {
+            let docs = docs::about(&docs::code(&header.name.wire), &header.docs);
+            let (name, wire) = (ident(&header.name.rust), &header.name.wire);
+            let (header_type, ty) = (self.support.item("Header"), self.foreign_type(&header.ty));
+            let form = ident(match header.form {
+                HeaderForm::Single => "single",
+                HeaderForm::List => "list",
+                HeaderForm::Json => "json",
+            });
+            quote!(#docs pub const #name: #header_type<#ty> = #header_type::#form(#wire);)
+        });
+        (!self.api.headers.is_empty()).then(|| quote!(#docs pub mod headers { #(#headers)* }))
     }
 
     fn servers(&self) -> TokenStream {

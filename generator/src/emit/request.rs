@@ -41,6 +41,10 @@ impl Emitter<'_> {
         if !lines.first().is_some_and(|first| first.contains(&route)) {
             lines.extend(["", &route]);
         }
+        let headers = self.header_line(operation);
+        if let Some(headers) = &headers {
+            lines.extend(["", headers]);
+        }
         if operation.deprecated {
             // An attribute would have every use in generated code warn.
             lines.extend(["", "Deprecated: the specification advises against its use."]);

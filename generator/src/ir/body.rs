@@ -26,6 +26,8 @@ pub struct Response {
     pub docs: Docs,
     /// Whether it is what the operation is called for.
     pub outcome: Outcome,
+    /// Its header fields, as indices into [`super::Api::headers`].
+    pub headers: Vec<usize>,
     /// Its body; `None` where the document describes none, or where HTTP knows none.
     pub body: Option<Body>,
 }
@@ -155,4 +157,28 @@ pub struct PropertyEncoding {
     pub style: Option<(Style, bool)>,
     /// Whether reserved characters of RFC 3986 stay as they are.
     pub allow_reserved: bool,
+}
+
+/// A header field of answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Header {
+    /// `wire` is its name, `rust` a constant's name (`RETRY_AFTER`).
+    pub name: Name,
+    /// What it says.
+    pub docs: Docs,
+    /// The type of its value.
+    pub ty: TypeRef,
+    /// How the value is written.
+    pub form: HeaderForm,
+}
+
+/// How the value of a header field is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderForm {
+    /// As one value.
+    Single,
+    /// As values with commas between.
+    List,
+    /// As JSON.
+    Json,
 }

@@ -25,6 +25,8 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// `components.securitySchemes`, in the order of the document.
     pub security_schemes: Vec<SecurityScheme>,
+    /// Every header field that an answer documents, in the order in which they are found.
+    pub headers: Vec<Header>,
     /// Every named type, components first and in document order, each followed by the inline types found in it.
     pub types: Vec<TypeDef>,
     /// Every operation, in document order.

@@ -6,6 +6,7 @@ mod bodies;
 mod boxes;
 mod direction;
 mod docs;
+mod headers;
 mod keywords;
 mod media;
 mod merge;
@@ -58,9 +59,9 @@ pub fn lower(document: &Document, stem: &str) -> Result<Lowered, Vec<Diagnostic>
     let operation_names = operations::names(document, &mut types);
     types.define_all();
     let servers = servers::lower(&document.servers);
-    let mut operations = operations::lower(document, operation_names, &mut types);
+    let (mut operations, mut headers) = operations::lower(document, operation_names, &mut types);
 
-    let (mut types, mut problems) = order::arrange(types.finish(), &mut operations);
+    let (mut types, mut problems) = order::arrange(types.finish(), &mut operations, &mut headers);
     boxes::place(&mut types, &document.tree, &mut problems);
     unsent::note(document, &mut problems);
     let mut api = Api {
@@ -70,6 +71,7 @@ pub fn lower(document: &Document, stem: &str) -> Result<Lowered, Vec<Diagnostic>
         docs: introduction(document),
         servers,
         security_schemes,
+        headers,
         types,
         operations,
     };

@@ -55,12 +55,12 @@ pub(super) fn names(document: &Document, types: &mut Types<'_>) -> Vec<Name> {
     names
 }
 
-/// Lowers every operation, in document order.
+/// Lowers every operation, in document order, and the header fields that their answers share.
 pub(super) fn lower<'d>(
     document: &'d Document,
     names: Vec<Name>,
     types: &mut Types<'d>,
-) -> Vec<ir::Operation> {
+) -> (Vec<ir::Operation>, Vec<ir::Header>) {
     let mut lowered = Vec::new();
     let mut shared = Shared::default();
     for (number, ((path, operation), name)) in operations(document).zip(names).enumerate() {
@@ -74,7 +74,7 @@ pub(super) fn lower<'d>(
             types,
         ));
     }
-    lowered
+    (lowered, shared.headers.found)
 }
 
 fn operations(document: &Document) -> impl Iterator<Item = (&PathItem, &Operation)> {

@@ -1,16 +1,17 @@
-//! The order of types in print, and which of them a body can show.
+//! The order of types in print, and which of them an exchange can show.
 
 use std::collections::BTreeSet;
 
 use super::problems::Problems;
 use super::types::Made;
-use crate::ir::{Api, Body, Operation, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{Api, Body, Header, Operation, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// Puts the types in their final order, components first and in document order, each followed by the inline types found in it, and gives
 /// everything that refers to them the new numbers.
 pub(super) fn arrange<'d>(
     made: Made<'d>,
     operations: &mut [Operation],
+    headers: &mut [Header],
 ) -> (Vec<TypeDef>, Problems<'d>) {
     let Made {
         mut types,
@@ -29,6 +30,9 @@ pub(super) fn arrange<'d>(
     for def in &mut types {
         each_use(def, &mut |ty| renumber(ty, &number));
     }
+    for header in headers {
+        renumber(&mut header.ty, &number);
+    }
     for operation in operations {
         for parameter in &mut operation.parameters {
             renumber(&mut parameter.ty, &number);
@@ -43,14 +47,16 @@ pub(super) fn arrange<'d>(
     (types, problems)
 }
 
-/// The types that a body can show.
+/// The types that a body or a header field of an answer can show.
 pub(super) fn reached(api: &Api) -> BTreeSet<TypeId> {
     let bodies = api.operations.iter().flat_map(|operation| {
         let answers = operation.responses.iter();
         let sent = operation.body.iter().map(|body| &body.body);
         sent.chain(answers.filter_map(|response| response.body.as_ref()))
     });
-    let mut next: Vec<TypeId> = bodies.flat_map(Body::types).filter_map(named).collect();
+    let headers = api.headers.iter().map(|header| &header.ty);
+    let shown = bodies.flat_map(Body::types).chain(headers);
+    let mut next: Vec<TypeId> = shown.filter_map(named).collect();
     let mut reached = BTreeSet::new();
     while let Some(id) = next.pop() {
         if reached.insert(id)

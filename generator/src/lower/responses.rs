@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::bodies::{self, Place, Way};
 use super::docs;
+use super::headers::Headers;
 use super::names::{Case, identifier, status_name};
 use super::types::Types;
 use crate::fidelity::Kind;
@@ -11,9 +12,11 @@ use crate::ir::{self, Body, Name, Outcome, Status};
 use crate::lower::problems::Owner;
 use crate::spec::{At, Document, Operation, Response};
 
-/// The bodies of responses that several operations share, so that each is made once.
+/// What several operations share, so that each is made once.
 #[derive(Default)]
 pub(super) struct Shared {
+    pub(super) headers: Headers,
+    /// The bodies of component responses.
     bodies: BTreeMap<At, Option<Body>>,
 }
 
@@ -101,14 +104,6 @@ impl<'d> Lowering<'_, 'd> {
     ) -> ir::Response {
         let wire = &response.status.value;
         let content = self.document.response(response).unwrap_or(response);
-        for (key, header) in &content.headers {
-            types.problems.note(
-                Kind::DocumentedOnly,
-                Owner::Body,
-                header.at,
-                format!("the response header `{}` is only documented", key.value),
-            );
-        }
         let description = response
             .description
             .as_ref()
@@ -123,6 +118,7 @@ impl<'d> Lowering<'_, 'd> {
                 None,
             ),
             outcome: self.outcome,
+            headers: shared.headers.of(self.document, content, types),
             body: self.body(response, content, shared, types),
         }
     }

@@ -182,3 +182,61 @@ fn a_sensitive_body_is_refused() {
         "{problems:?}"
     );
 }
+
+#[test]
+fn header_fields_are_shared_by_name() {
+    let lowered = lowered(
+        "paths:
+  /a:
+    get:
+      operationId: a
+      responses:
+        '200':
+          description: A.
+          headers:
+            X-Rate-Limit: {description: How many are left., schema: {type: integer, minimum: 0}}
+            Content-Type: {schema: {type: string}}
+            X-Tags: {schema: {type: array, items: {type: string, enum: [a, b]}}}
+            X-Shape: {schema: {type: object, properties: {a: {type: string}}}}
+            X-Json: {content: {application/json: {schema: {type: object, additionalProperties: {type: string}}}}}
+        '404': {description: B., headers: {x-rate-limit: {schema: {type: integer, minimum: 0}}, X-Mixed: {schema: {type: integer}}}}
+        '409': {description: C., headers: {X-Mixed: {schema: {type: boolean}}}}
+",
+    );
+    let headers = lowered.api.headers.iter();
+    let headers: Vec<_> = headers
+        .map(|header| {
+            format!(
+                "{} {} {} {:?}",
+                header.name.rust,
+                header.name.wire,
+                lowered.shown(&header.ty),
+                header.form
+            )
+        })
+        .collect();
+    assert_eq!(
+        headers,
+        [
+            "X_RATE_LIMIT X-Rate-Limit i64 Single",
+            "X_TAGS X-Tags Vec<XTagsHeaderItem> List",
+            "X_SHAPE X-Shape String Single",
+            "X_JSON X-Json Map<String> Json",
+            "X_MIXED X-Mixed String Single",
+        ]
+    );
+    assert_eq!(
+        lowered.api.headers[0].docs.lines,
+        ["How many are left.", "", "At least 0."]
+    );
+    let responses = lowered.api.operations[0].responses.iter();
+    let numbers: Vec<_> = responses.map(|response| response.headers.clone()).collect();
+    assert_eq!(numbers, [vec![0, 1, 2, 3], vec![0, 4], vec![4]]);
+    let notes: Vec<_> = lowered
+        .fidelity
+        .iter()
+        .map(|note| note.message.as_str())
+        .filter(|message| message.contains("kept as text"))
+        .collect();
+    assert_eq!(notes.len(), 2, "{notes:?}");
+}

@@ -269,8 +269,8 @@ components:
     );
     assert_eq!(
         lowered.fidelity.len(),
-        2,
-        "the header and the body without a schema: {:?}",
+        1,
+        "the body without a schema: {:?}",
         lowered.fidelity
     );
     assert_eq!(
