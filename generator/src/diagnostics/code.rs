@@ -136,8 +136,10 @@ codes! {
     UnusedPathParameter = "unused-path-parameter" Error;
     /// A path parameter that does not say `required: true`.
     OptionalPathParameter = "optional-path-parameter" Error;
-    /// Two parameters with the same name and location.
+    /// Two parameters with the same name and location. Of headers whose names differ in case only, it is a warning.
     DuplicateParameter = "duplicate-parameter" Error;
+    /// A parameter whose name is the empty text.
+    EmptyName = "empty-name" Warning;
     /// Two operations with the same `operationId`.
     DuplicateOperationId = "duplicate-operation-id" Error;
     /// A key of `responses` that is no status: neither `200`, nor `4XX`, nor `default`.

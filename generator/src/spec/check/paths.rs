@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::spec::tree::At;
 use crate::spec::{Document, Operation, Parameter, ParameterLocation, PathItem, spelling};
 
@@ -115,17 +115,23 @@ impl<'d> Check<'d> {
             let Some(target) = self.document.parameter(parameter) else {
                 continue;
             };
+            let name = target.name.value.as_str();
             // Header fields know no case.
-            let name = match target.location {
-                ParameterLocation::Header => target.name.value.to_ascii_lowercase(),
-                _ => target.name.value.clone(),
+            let folded = match target.location {
+                ParameterLocation::Header => name.to_ascii_lowercase(),
+                _ => name.to_owned(),
             };
-            if let Some(first) = seen.insert((target.location, name), parameter.at) {
-                let message = format!(
-                    "the parameter `{}` stands twice in this list",
-                    target.name.value
-                );
-                self.report_twice(Code::DuplicateParameter, first, parameter.at, message);
+            let Some((first, at)) = seen.insert((target.location, folded), (name, parameter.at))
+            else {
+                continue;
+            };
+            let message = format!("the parameter `{name}` stands twice in this list");
+            self.report_twice(Code::DuplicateParameter, at, parameter.at, message);
+            // To the standard these are two, and it is HTTP that makes them one.
+            if first != name
+                && let Some(last) = self.diagnostics.last_mut()
+            {
+                last.severity = Severity::Warning;
             }
         }
     }

@@ -105,8 +105,8 @@ impl Reader<'_> {
 
     fn check_name(&mut self, name: &Located<String>) {
         if name.value.is_empty() {
-            let message = "a parameter's name cannot be empty";
-            self.report(Code::InvalidValue, name.at, message);
+            let message = "the parameter has no name; it is sent without one";
+            self.report(Code::EmptyName, name.at, message);
         }
     }
 
