@@ -4,9 +4,11 @@
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use callspec_generator::schema::{self, Bundle};
 use callspec_generator::source::Source;
@@ -80,6 +82,8 @@ struct Pair {
     name: String,
     bundle: Bundle,
     registry: Registry<'static>,
+    /// By definition, and whether formats are asserted.
+    validators: RefCell<BTreeMap<(String, bool), Rc<Validator>>>,
 }
 
 impl Pair {
@@ -91,7 +95,7 @@ impl Pair {
         let document = parsed.document.expect("a document");
         let bundle = schema::bundle(&document);
         let registry = Registry::new()
-            .add(bundle.id().to_owned(), bundle.schema.clone())
+            .add(bundle.id(), bundle.schema.clone())
             .and_then(|registry| registry.prepare())
             .expect("the bundle stands alone");
         Self {
@@ -99,6 +103,7 @@ impl Pair {
             name: name.into_owned(),
             bundle,
             registry,
+            validators: RefCell::default(),
         }
     }
 
@@ -138,31 +143,34 @@ impl Pair {
         }
     }
 
-    fn validator(&self, row: &BTreeMap<&str, &str>, formats: bool) -> Validator {
+    fn validator(&self, row: &BTreeMap<&str, &str>, formats: bool) -> Rc<Validator> {
         let response = self.bundle.responses.iter().find(|response| {
             response.method == row["method"]
                 && response.path == row["path"]
                 && response.status == row["response"]
                 && response.media_type.as_deref() == Some(row["media_type"])
         });
-        let definition = response.and_then(|response| response.definition.as_deref());
-        jsonschema::options()
-            .with_draft(jsonschema::Draft::Draft202012)
-            .offline()
-            .with_registry(&self.registry)
-            .should_validate_formats(formats)
-            .build(
-                &self
-                    .bundle
-                    .reference(definition.expect("a schema for the response")),
-            )
-            .expect("a schema")
+        let definition = response
+            .and_then(|response| response.definition.clone())
+            .expect("a schema for the response");
+        let compile = |(definition, formats): &(String, bool)| {
+            let validator = jsonschema::options()
+                .with_draft(jsonschema::Draft::Draft202012)
+                .offline()
+                .with_registry(&self.registry)
+                .should_validate_formats(*formats)
+                .build(&self.bundle.reference(definition));
+            Rc::new(validator.expect("a schema"))
+        };
+        let mut validators = self.validators.borrow_mut();
+        let entry = validators.entry((definition, formats));
+        Rc::clone(entry.or_insert_with_key(compile))
     }
 }
 
 struct Judge {
-    plain: Validator,
-    with_formats: Validator,
+    plain: Rc<Validator>,
+    with_formats: Rc<Validator>,
     body: Value,
 }
 

@@ -105,7 +105,7 @@ impl Bundler<'_> {
                     name,
                     "title" | "description" | "example" | "externalDocs" | "xml"
                 ) || name.starts_with("x-");
-                is_reference && !is_silent || LATER.contains(&name)
+                is_reference && !is_silent || scope.dialect.ignores(name)
             }
             _ => false,
         }
@@ -192,34 +192,6 @@ impl Bundler<'_> {
         copy
     }
 }
-
-/// Keywords of 2020-12 that OpenAPI 3.0 does not know.
-const LATER: &[&str] = &[
-    "const",
-    "if",
-    "then",
-    "else",
-    "prefixItems",
-    "contains",
-    "minContains",
-    "maxContains",
-    "patternProperties",
-    "propertyNames",
-    "dependentRequired",
-    "dependentSchemas",
-    "dependencies",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "additionalItems",
-    "contentEncoding",
-    "contentMediaType",
-    "contentSchema",
-    "$defs",
-    "definitions",
-    "$dynamicRef",
-    "$recursiveRef",
-    "$recursiveAnchor",
-];
 
 /// `exclusiveMinimum: true` says that the `minimum` beside it is excluded.
 fn exclude(copy: &mut Map<String, Value>, bound: &str, exclusive: &str) {

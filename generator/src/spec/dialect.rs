@@ -90,6 +90,46 @@ impl Dialect {
         }
     }
 
+    /// Whether a keyword of 2020-12 means nothing in this dialect. The keywords of draft 4 are left to mean what they do now.
+    #[must_use]
+    pub fn ignores(self, keyword: &str) -> bool {
+        self == Self::OpenApi30
+            && matches!(
+                keyword,
+                "const"
+                    | "examples"
+                    | "if"
+                    | "then"
+                    | "else"
+                    | "prefixItems"
+                    | "contains"
+                    | "minContains"
+                    | "maxContains"
+                    | "patternProperties"
+                    | "propertyNames"
+                    | "dependentRequired"
+                    | "dependentSchemas"
+                    | "dependencies"
+                    | "unevaluatedItems"
+                    | "unevaluatedProperties"
+                    | "additionalItems"
+                    | "contentEncoding"
+                    | "contentMediaType"
+                    | "contentSchema"
+                    | "definitions"
+                    | "$defs"
+                    | "$id"
+                    | "$schema"
+                    | "$anchor"
+                    | "$dynamicRef"
+                    | "$dynamicAnchor"
+                    | "$recursiveRef"
+                    | "$recursiveAnchor"
+                    | "$vocabulary"
+                    | "$comment"
+            )
+    }
+
     /// The dialect that a URI names.
     pub(super) fn named(uri: &str) -> Option<Named> {
         let uri = uri.strip_suffix('#').unwrap_or(uri);

@@ -3,6 +3,10 @@
 //! The lists only word diagnostics. Whether a key is read is decided where it is read: a key that no reader takes ends up here, and is
 //! then reported as unsupported, misplaced or unknown.
 
+mod schema;
+
+pub(super) use schema::{DISCRIMINATOR, SCHEMA};
+
 /// The keys of one kind of object.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Keywords {
@@ -292,129 +296,6 @@ pub(super) const FLOW: Keywords = Keywords {
     object: "a flow",
     known: &["authorizationUrl", "tokenUrl", "refreshUrl", "scopes"],
     later: &["deviceAuthorizationUrl"],
-    ..NONE
-};
-
-pub(super) const SCHEMA: Keywords = Keywords {
-    object: "a schema",
-    known: &[
-        "$ref",
-        "type",
-        "format",
-        "title",
-        "description",
-        "default",
-        "example",
-        "examples",
-        "deprecated",
-        "readOnly",
-        "writeOnly",
-        "enum",
-        "const",
-        "properties",
-        "required",
-        "additionalProperties",
-        "unevaluatedProperties",
-        "minProperties",
-        "maxProperties",
-        "items",
-        "minItems",
-        "maxItems",
-        "uniqueItems",
-        "allOf",
-        "anyOf",
-        "oneOf",
-        "discriminator",
-        "minimum",
-        "maximum",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "multipleOf",
-        "minLength",
-        "maxLength",
-        "pattern",
-        "not",
-        "if",
-        "then",
-        "else",
-        "prefixItems",
-        "contains",
-        "minContains",
-        "maxContains",
-        "patternProperties",
-        "propertyNames",
-        "dependentRequired",
-        "dependentSchemas",
-        "unevaluatedItems",
-        "contentEncoding",
-        "contentMediaType",
-        "contentSchema",
-        "$defs",
-        "definitions",
-        "$id",
-        "$anchor",
-        "$dynamicRef",
-        "$dynamicAnchor",
-        "$schema",
-        "$vocabulary",
-        "$comment",
-        "xml",
-        "externalDocs",
-    ],
-    unsupported: &[],
-    extensions: &[
-        "x-sensitive",
-        "x-rust-name",
-        "x-rust-names",
-        "x-closed",
-        "x-enum-descriptions",
-    ],
-    ..NONE
-};
-
-/// The keywords of schemas in OpenAPI 3.0.
-pub(super) const SCHEMA_3_0: &[&str] = &[
-    "$ref",
-    "title",
-    "multipleOf",
-    "maximum",
-    "exclusiveMaximum",
-    "minimum",
-    "exclusiveMinimum",
-    "maxLength",
-    "minLength",
-    "pattern",
-    "maxItems",
-    "minItems",
-    "uniqueItems",
-    "maxProperties",
-    "minProperties",
-    "required",
-    "enum",
-    "type",
-    "allOf",
-    "oneOf",
-    "anyOf",
-    "not",
-    "items",
-    "properties",
-    "additionalProperties",
-    "description",
-    "format",
-    "default",
-    "nullable",
-    "discriminator",
-    "readOnly",
-    "writeOnly",
-    "xml",
-    "externalDocs",
-    "example",
-    "deprecated",
-];
-
-pub(super) const DISCRIMINATOR: Keywords = Keywords {
-    object: "a discriminator",
-    known: &["propertyName", "mapping"],
     ..NONE
 };
 

@@ -3,10 +3,10 @@
 use serde_json::Number;
 
 use crate::diagnostics::Code;
+use crate::spec::check;
 use crate::spec::parse::Reader;
 use crate::spec::tree::{At, Content, Entry};
 use crate::spec::{Dialect, Located, SchemaObject, Type};
-use crate::spec::{check, keywords};
 
 /// What earlier dialects say by keywords that 2020-12 has not, or has otherwise.
 #[derive(Clone, Copy, Debug, Default)]
@@ -36,10 +36,7 @@ impl Reader<'_> {
     /// Whether a key is of JSON Schema 2020-12, and OpenAPI 3.0 does not know it.
     pub(super) fn is_of_later_dialect(&mut self, entry: Entry<'_>) -> bool {
         let name = entry.name;
-        if self.dialect != Dialect::OpenApi30
-            || keywords::SCHEMA_3_0.contains(&name)
-            || !keywords::SCHEMA.known.contains(&name)
-        {
+        if !self.dialect.ignores(name) {
             return false;
         }
         let message = format!("`{name}` is not a keyword of OpenAPI 3.0 and has no effect");

@@ -109,7 +109,7 @@ impl Reader<'_> {
             return Target::Nowhere;
         }
         match self.find_schema(&text.value) {
-            Some(at) => Target::Schema(self.to_pointer(&text, holder, at)),
+            Some(at) => Target::Schema(self.point_to(&text, holder, at)),
             None if text.value.trim_end_matches('#') == META_SCHEMA => Target::Untyped,
             None => {
                 let is_anchor = text.value.starts_with('#') && !is_pointer;
@@ -138,7 +138,7 @@ impl Reader<'_> {
                 self.links.insert(text.at, at);
                 Target::Untyped
             }
-            _ => Target::Schema(self.to_pointer(&text, holder, at)),
+            _ => Target::Schema(self.point_to(&text, holder, at)),
         }
     }
 
@@ -149,7 +149,7 @@ impl Reader<'_> {
     }
 
     /// Notes where a reference by name leads, and writes it as a JSON pointer.
-    fn to_pointer(&mut self, text: &Located<String>, holder: At, target: At) -> Located<String> {
+    fn point_to(&mut self, text: &Located<String>, holder: At, target: At) -> Located<String> {
         self.links.insert(text.at, target);
         let pointer = self.tree.pointer(target).replace('%', "%25");
         let text = Located {

@@ -2,7 +2,7 @@
 
 use super::Target;
 use crate::diagnostics::Code;
-use crate::spec::keywords::{self, Keywords};
+use crate::spec::keywords::Keywords;
 use crate::spec::parse::Reader;
 use crate::spec::tree::{At, Content, Entry};
 use crate::spec::{Dialect, Located, Schema, SchemaObject, spelling};
@@ -125,13 +125,13 @@ impl Reader<'_> {
             self.other(entry, keywords);
             return;
         }
-        let is_old = self.dialect == Dialect::OpenApi30 && keywords.known.contains(&"not");
-        let read = if is_old {
-            keywords::SCHEMA_3_0
-        } else {
-            keywords.known
-        };
-        let nearest = spelling::nearest(name, read.iter().copied());
+        let dialect = self.dialect;
+        let read = keywords.known.iter().copied();
+        let nearest = spelling::nearest(
+            name,
+            read.chain((dialect == Dialect::OpenApi30).then_some("nullable"))
+                .filter(|keyword| !dialect.ignores(keyword)),
+        );
         if let Some(nearest) = nearest
             && (self.tree.parent(entry.value))
                 .is_none_or(|holder| self.tree.get(holder, nearest).is_none())
