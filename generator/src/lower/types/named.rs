@@ -10,7 +10,7 @@ use crate::lower::merge::{self, Member};
 use crate::lower::null;
 use crate::lower::problems::Owner;
 use crate::lower::refs::NamedId;
-use crate::spec::{At, Schema, SchemaObject, Type};
+use crate::spec::{At, Schema, SchemaKind, SchemaObject, Type};
 
 impl<'d> Types<'d> {
     /// Lowers every schema with a name, in document order, once it is known what the uses of each take from it.
@@ -139,6 +139,22 @@ impl<'d> Types<'d> {
             is_property: false,
         };
         Some((schema, site))
+    }
+
+    /// As [`Types::flatten`], without a copy where the schema is nothing but a reference.
+    pub(super) fn flat(&mut self, schema: &Schema) -> Rc<SchemaObject> {
+        if let SchemaKind::Object(object) = &schema.kind
+            && let Some(reference) = &object.reference
+            && object.all_of.is_empty()
+            && object.types.is_empty()
+            && object.rare.is_none()
+            && says_little(object)
+            && keywords::constraints(object).is_empty()
+            && let Some(id) = self.index.resolve(reference)
+        {
+            return self.flatten_named(id, schema.at);
+        }
+        Rc::new(merge::flatten(&self.index, schema, &mut self.problems).into_owned())
     }
 
     fn flatten_named(&mut self, id: NamedId, from: At) -> Rc<SchemaObject> {

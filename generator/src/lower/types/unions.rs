@@ -38,7 +38,7 @@ impl Types<'_> {
         }
         let mut live = Vec::new();
         for branch in branches {
-            if !null::only_null(&self.flatten(branch)) {
+            if !null::only_null(&self.flat(branch)) {
                 live.push(branch);
             }
         }

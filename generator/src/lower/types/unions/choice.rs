@@ -1,5 +1,7 @@
 //! Branches that only their content could tell apart.
 
+use std::rc::Rc;
+
 use super::branch::{Body, Branch, numbered};
 use crate::fidelity::Kind;
 use crate::ir::{Choice, ChoiceVariant, Name, TypeKind, UnionKeyword};
@@ -26,7 +28,7 @@ pub(super) fn group(branches: Vec<Branch>, objects_clash: bool) -> Vec<Branch> {
             Some(known) => {
                 let whole = Branch {
                     schema: known.schema.clone(),
-                    flat: SchemaObject::default(),
+                    flat: Rc::default(),
                     kind: known.kind,
                     path: Vec::new(),
                     whole: false,

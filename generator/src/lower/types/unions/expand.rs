@@ -1,6 +1,8 @@
 //! From the branches as they are written to those that a value can be told by: what stands beside them is worked in, a union within the
 //! union is spread, and so is a list of types.
 
+use std::rc::Rc;
+
 use super::branch::{Body, Branch};
 use super::narrow::{narrowed, value_type};
 use crate::ir::UnionKeyword;
@@ -86,6 +88,7 @@ pub(super) fn split_types(object: &SchemaObject, at: At, branches: &mut Vec<Bran
             at,
             kind: SchemaKind::Object(Box::new(flat.clone())),
         };
+        let flat = Rc::new(flat);
         branches.push(Branch {
             schema,
             flat,
@@ -117,7 +120,7 @@ impl Types<'_> {
         let mut narrows = false;
         if !types.is_empty() {
             for branch in branches {
-                let own = null::types(&self.flatten(branch));
+                let own = null::types(&self.flat(branch));
                 narrows |= own.is_empty() || own.iter().any(|ty| !types.contains(ty));
             }
         }
@@ -193,7 +196,7 @@ impl Types<'_> {
         // A child that includes its base has all that stands beside the branches already.
         let shared = shared.filter(|_| !self.includes(path));
         let schema = shared.map_or_else(|| branch.clone(), |shared| with(shared, branch));
-        let flat = self.flatten(&schema).into_owned();
+        let flat = self.flat(&schema);
         let origin = Origin {
             whole: reference.is_some(),
             written: shared.is_none(),
@@ -232,7 +235,7 @@ impl Types<'_> {
     fn expand_flat(
         &mut self,
         schema: Schema,
-        flat: SchemaObject,
+        flat: Rc<SchemaObject>,
         origin: Origin,
         path: &mut Vec<NamedId>,
         depth: usize,
@@ -243,7 +246,7 @@ impl Types<'_> {
         if is_union && depth < DEPTH && branches.len() < BRANCHES {
             let mut live = Vec::new();
             for branch in nested {
-                if !null::only_null(&self.flatten(branch)) {
+                if !null::only_null(&self.flat(branch)) {
                     live.push(branch);
                 }
             }

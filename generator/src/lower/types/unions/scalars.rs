@@ -1,5 +1,7 @@
 //! Branches of one scalar type become one: their values need no telling apart.
 
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use super::branch::{Body, Branch};
@@ -116,7 +118,7 @@ impl Types<'_> {
         };
         Branch {
             schema,
-            flat: object.clone(),
+            flat: Rc::new(object.clone()),
             kind: Some(kind),
             path: Vec::new(),
             whole: false,
