@@ -198,7 +198,7 @@ fn bodies_go_over_a_real_connection() {
         .header("content-type")
         .and_then(|media_type| media_type.strip_prefix("multipart/form-data; boundary="))
         .unwrap();
-    let end = format!("\r\n\r\n\u{0}").into_bytes();
+    let end = b"\r\n\r\n\0";
     assert!(
         received[0]
             .body
