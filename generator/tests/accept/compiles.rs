@@ -15,6 +15,7 @@ fn every_case_compiles_without_a_warning() {
     write_crate(workspace, &scratch);
     check(&scratch, &[]);
     check(&scratch, &["--features", "schema,undocumented"]);
+    document(&scratch);
 }
 
 /// A crate outside the workspace that has every case as a module.
@@ -50,10 +51,21 @@ fn write_crate(workspace: &Path, scratch: &Path) {
 }
 
 fn check(scratch: &Path, arguments: &[&str]) {
+    cargo(scratch, "check", arguments);
+}
+
+/// Descriptions hold no link that leads nowhere, no HTML and no bare address: rustdoc warns of them.
+fn document(scratch: &Path) {
+    cargo(scratch, "doc", &["--no-deps"]);
+}
+
+fn cargo(scratch: &Path, command: &str, arguments: &[&str]) {
     let cargo = std::env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from);
     let output = Command::new(cargo)
-        .args(["check", "--quiet", "--offline", "--color", "never", "--lib"])
+        .arg(command)
+        .args(["--quiet", "--offline", "--color", "never", "--lib"])
         .args(arguments)
+        .env("RUSTDOCFLAGS", "-Dwarnings")
         .current_dir(scratch)
         .env("CARGO_TARGET_DIR", scratch.with_file_name("target"))
         .env_remove("RUSTFLAGS")
@@ -61,7 +73,7 @@ fn check(scratch: &Path, arguments: &[&str]) {
         .unwrap();
     assert!(
         output.status.success(),
-        "cargo check {arguments:?} failed in {}:\n{}",
+        "cargo {command} {arguments:?} failed in {}:\n{}",
         scratch.display(),
         String::from_utf8_lossy(&output.stderr)
     );

@@ -89,6 +89,11 @@ pub(super) fn escape(text: &str) -> String {
                 safe.push_str("\\]");
                 1
             }
+            // A character by its number may be one that turns the text around.
+            '&' if rest.starts_with("&#") => {
+                safe.push_str("\\&");
+                1
+            }
             _ => 0,
         };
         let taken = if taken == 0 {
