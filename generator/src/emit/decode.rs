@@ -7,7 +7,7 @@ use super::{
     Emitter, docs,
     support::{ident, part},
 };
-use crate::ir::{Body, Operation, Outcome, Payload, Response, Status};
+use crate::ir::{Body, Name, Operation, Outcome, Payload, Response, Status};
 
 /// What an operation's successes give.
 enum Output<'a> {
@@ -213,11 +213,11 @@ fn response_docs(response: &Response) -> Group {
 }
 
 fn output_name(operation: &Operation) -> Ident {
-    ident(&format!("{}Output", operation.name.rust))
+    ident(&Name::derived(&operation.name.rust, "Output"))
 }
 
 fn error_name(operation: &Operation) -> Ident {
-    ident(&format!("{}Error", operation.name.rust))
+    ident(&Name::derived(&operation.name.rust, "Error"))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::{
     Emitter, docs,
     support::{ident, part},
 };
-use crate::ir::Operation;
+use crate::ir::{Name, Operation};
 
 impl Emitter<'_> {
     /// `operations.rs`: several items for each operation.
@@ -59,7 +59,7 @@ impl Emitter<'_> {
             .iter()
             .flat_map(|response| self.response_infos(response));
         let output = self.output_type(operation);
-        let error = ident(&format!("{}Error", operation.name.rust));
+        let error = ident(&Name::derived(&operation.name.rust, "Error"));
         let decode = self.decode(operation);
         quote! {
             impl #contract for #name {

@@ -9,7 +9,7 @@ use super::{
     support::{ident, part},
     types,
 };
-use crate::ir::{Location, Operation, Parameter, Rule, Style};
+use crate::ir::{Location, Name, Operation, Parameter, Rule, Style};
 
 impl Emitter<'_> {
     /// The struct and its rows.
@@ -17,7 +17,7 @@ impl Emitter<'_> {
         items.push(self.request_struct(operation));
 
         let name = ident(&operation.name.rust);
-        let builder = ident(&format!("{}Builder", operation.name.rust));
+        let builder = ident(&Name::derived(&operation.name.rust, "Builder"));
         // The builder's type tells which of the required parameters are set, so those are counted first.
         let (required, optional): (Vec<_>, Vec<_>) = operation
             .parameters

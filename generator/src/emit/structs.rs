@@ -8,7 +8,7 @@ use super::{
     support::{ident, part},
     types,
 };
-use crate::ir::{Field, Presence, Rest, Sensitivity, Struct, TypeDef};
+use crate::ir::{Field, Name, Presence, Rest, Sensitivity, Struct, TypeDef};
 
 impl Emitter<'_> {
     /// The struct, and the rows that make everything else of it.
@@ -57,7 +57,7 @@ impl Emitter<'_> {
             }
         });
 
-        let builder = ident(&format!("{}Builder", definition.name.rust));
+        let builder = ident(&Name::derived(&definition.name.rust, "Builder"));
         let keywords = types::keywords(&object.keywords);
         let rows = object
             .fields

@@ -42,6 +42,14 @@ pub struct Name {
     pub rust: String,
 }
 
+impl Name {
+    /// What a thing of this name brings along: `CallBuilder` of `Call`, `SelfBuilder` of `Self_`.
+    #[must_use]
+    pub fn derived(rust: &str, suffix: &str) -> String {
+        format!("{}{suffix}", rust.trim_end_matches('_'))
+    }
+}
+
 /// Documentation as Markdown that is safe in rustdoc, one paragraph or line each; no line holds a line break.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs {

@@ -131,7 +131,7 @@ impl Scope {
         !self.taken.contains(name)
             && family
                 .iter()
-                .all(|suffix| !self.taken.contains(&format!("{name}{suffix}")))
+                .all(|suffix| !self.taken.contains(&Name::derived(name, suffix)))
     }
 
     fn choose(
@@ -218,7 +218,7 @@ impl Scope {
     fn claim(&mut self, name: &str, family: &[&str]) {
         self.taken.insert(name.to_owned());
         self.taken
-            .extend(family.iter().map(|suffix| format!("{name}{suffix}")));
+            .extend(family.iter().map(|suffix| Name::derived(name, suffix)));
     }
 }
 
