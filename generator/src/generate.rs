@@ -135,13 +135,11 @@ fn write(provider: &Provider, options: &Options, output: &mut Output) {
 /// The Rust files of an API, in `folder`; `root` is the one that holds the others.
 fn write_rust(files: &Emitter<'_>, folder: &str, root: &str, output: &mut Output) {
     let header = files.header();
-    for (file, text) in [
-        ("models", render::rust(&header, files.models())),
-        ("operations", render::rust(&header, files.operations())),
-        (root, render::rust(&header, files.module())),
-    ] {
-        output.files.insert(format!("{folder}/{file}.rs"), text);
+    let mut insert = |path: &str, text| output.files.insert(format!("{folder}/{path}.rs"), text);
+    for file in files.files() {
+        insert(&file.path, render::rust(&header, file.items));
     }
+    insert(root, render::rust(&header, files.module()));
 }
 
 fn write_schemas(provider: &Provider, output: &mut Output) {

@@ -266,6 +266,7 @@ mod tests {
             docs: Docs::default(),
             method: "GET".to_owned(),
             path: "/".to_owned(),
+            tag: None,
             origin: String::new(),
             servers: Vec::new(),
             parameters: Vec::new(),

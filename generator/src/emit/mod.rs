@@ -8,6 +8,8 @@ mod choices;
 mod decode;
 mod docs;
 mod enums;
+mod files;
+mod layout;
 mod module;
 mod operations;
 mod pagination;
@@ -20,8 +22,10 @@ mod unions;
 use proc_macro2::{Group, TokenStream};
 use quote::quote;
 
+pub use files::File;
 pub use module::providers;
 
+use self::layout::Layout;
 use self::support::{Support, ident, part};
 use crate::ir::{Api, TypeDef, TypeKind};
 
@@ -44,13 +48,14 @@ impl Default for Options {
 /// Writes an API as Rust, an item at a time: a module among others, as `callspec` has one for each provider.
 #[must_use]
 pub fn emit<'a>(api: &'a Api, options: &Options) -> Emitter<'a> {
-    Emitter::new(api, options, "cargo xtask regenerate", quote!(super))
+    Emitter::new(api, options, "cargo xtask regenerate", quote!(super), None)
 }
 
 /// Writes an API as Rust, an item at a time: a crate of its own.
 #[must_use]
 pub fn library<'a>(api: &'a Api, options: &Options) -> Emitter<'a> {
-    Emitter::new(api, options, "cargo xtask generate", quote!(crate))
+    let layout = Layout::new(api);
+    Emitter::new(api, options, "cargo xtask generate", quote!(crate), layout)
 }
 
 /// The comment and the attribute that a file starts with which `command` generates from `source`.
@@ -83,30 +88,47 @@ pub struct Emitter<'a> {
     command: &'static str,
     /// The module that holds `models`, `operations` and `security`, as both of the former spell it.
     root: Group,
-    /// The named types as `models.rs` spells them.
+    /// How a large API is spread over modules.
+    layout: Option<Layout>,
+    /// The named types as the files that define them spell them.
     models: Vec<Group>,
     /// The named types as the other files spell them.
     foreign: Vec<Group>,
 }
 
 impl<'a> Emitter<'a> {
-    fn new(api: &'a Api, options: &Options, command: &'static str, root: TokenStream) -> Self {
+    fn new(
+        api: &'a Api,
+        options: &Options,
+        command: &'static str,
+        root: TokenStream,
+        layout: Option<Layout>,
+    ) -> Self {
         let root = part(root);
         let names = api
             .types
             .iter()
             .map(|definition| ident(&definition.name.rust));
-        let models: Vec<_> = names.map(|name| part(quote!(#name))).collect();
+        let names: Vec<_> = names.map(|name| part(quote!(#name))).collect();
+        // In a module among several, the types of the others are to be found above.
+        let models = match &layout {
+            Some(_) => names
+                .iter()
+                .map(|name| part(quote!(super::#name)))
+                .collect(),
+            None => names.clone(),
+        };
         Self {
             api,
             support: Support::new(&options.support),
             command,
-            foreign: models
+            foreign: names
                 .iter()
                 .map(|name| part(quote!(#root::models::#name)))
                 .collect(),
             models,
             root,
+            layout,
         }
     }
 
@@ -114,13 +136,6 @@ impl<'a> Emitter<'a> {
     #[must_use]
     pub fn header(&self) -> String {
         header(self.command, &self.api.source)
-    }
-
-    /// `models.rs`: one or two items for each type.
-    pub fn models(&self) -> impl Iterator<Item = TokenStream> {
-        let docs = docs::inner(["The types of the API's answers and requests."]);
-        let types = self.api.types.iter();
-        std::iter::once(docs).chain(types.flat_map(|definition| self.model(definition)))
     }
 
     fn model(&self, definition: &TypeDef) -> Vec<TokenStream> {

@@ -24,14 +24,12 @@ impl Emitter<'_> {
         ];
         // An import of nothing draws a warning.
         if !self.api.types.is_empty() {
-            items.push(quote!(
-                pub use models::*;
-            ));
+            let condition = self.any_type_condition();
+            items.push(quote!(#condition pub use models::*;));
         }
         if !self.api.operations.is_empty() {
-            items.push(quote!(
-                pub use operations::*;
-            ));
+            let condition = self.any_condition();
+            items.push(quote!(#condition pub use operations::*;));
         }
         items.extend([self.servers(), self.security()]);
         items.extend(self.headers());
@@ -120,9 +118,10 @@ impl Emitter<'_> {
             self.support.item("OperationInfo"),
             self.support.item("Operation"),
         );
-        let operations = self.api.operations.iter().map(|each| {
-            let name = ident(&each.name.rust);
-            quote!(<operations::#name as #operation>::INFO)
+        let operations = self.api.operations.iter().enumerate();
+        let operations = operations.map(|(number, each)| {
+            let (condition, name) = (self.operation_condition(number), ident(&each.name.rust));
+            part(quote!(#condition <operations::#name as #operation>::INFO))
         });
         quote!(#docs pub const OPERATIONS: &[#info] = &[#(#operations),*];)
     }

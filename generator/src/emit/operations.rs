@@ -4,20 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Emitter, docs,
+    Emitter,
     support::{ident, part},
 };
 use crate::ir::{Name, Operation};
 
 impl Emitter<'_> {
-    /// `operations.rs`: several items for each operation.
-    pub fn operations(&self) -> impl Iterator<Item = TokenStream> {
-        let docs = docs::inner(["The requests of the API, and what is known of each."]);
-        let operations = self.api.operations.iter();
-        std::iter::once(docs).chain(operations.flat_map(|operation| self.operation(operation)))
-    }
-
-    fn operation(&self, operation: &Operation) -> Vec<TokenStream> {
+    /// The items of one operation.
+    pub(super) fn operation(&self, operation: &Operation) -> Vec<TokenStream> {
         let mut items = Vec::new();
         self.request(operation, &mut items);
         items.push(self.facts(operation));

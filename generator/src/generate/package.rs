@@ -52,13 +52,17 @@ pub fn generate_package(source: &Source, package: &Package) -> Result<Generation
     };
     let files = emit::library(&provider.api, &options);
     write_rust(&files, "src", "lib", &mut output);
+    let features: Vec<_> = files.features().collect();
     write_schemas(&provider, &mut output);
     for (path, text) in [
         (
             "Cargo.toml",
-            manifest::manifest(&provider.api, &name, package.runtime.as_deref()),
+            manifest::manifest(&provider.api, &name, package.runtime.as_deref(), &features),
         ),
-        ("README.md", read_me::read_me(&provider.api, &name)),
+        (
+            "README.md",
+            read_me::read_me(&provider.api, &name, &features),
+        ),
     ] {
         output.files.insert(path.to_owned(), text);
     }

@@ -5,6 +5,7 @@
 mod body;
 mod operation;
 mod types;
+mod uses;
 
 pub use body::*;
 pub use operation::*;

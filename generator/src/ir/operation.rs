@@ -13,6 +13,8 @@ pub struct Operation {
     pub method: String,
     /// The path template as the document has it: `/workspaces/{workspaceId}/calls`.
     pub path: String,
+    /// Its first tag: `wire` as the document spells it, `rust` the module and feature.
+    pub tag: Option<Name>,
     /// Where it stands in the document: `#/paths/~1calls/get`.
     pub origin: String,
     /// Servers of its own; empty where the API's apply.

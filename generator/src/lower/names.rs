@@ -230,6 +230,26 @@ pub(super) fn provider(stem: &str) -> Name {
     }
 }
 
+/// The module and feature of a tag. Tags that differ by case or punctuation alone are one.
+pub(super) fn tag(tag: &str) -> Name {
+    /// Features and modules that a crate has without any tag.
+    const TAKEN: [&str; 5] = ["default", "schema", "shared", "undocumented", "untagged"];
+    /// A file cannot have a name of any length.
+    const LONGEST: usize = 64;
+    let mut rust = module(tag);
+    if rust.len() > LONGEST {
+        rust.truncate(LONGEST);
+        rust += &digits(tag, 0, Case::Snake);
+    }
+    if TAKEN.contains(&rust.as_str()) {
+        rust.push('_');
+    }
+    Name {
+        wire: tag.to_owned(),
+        rust,
+    }
+}
+
 /// The name of a module, which is also that of its file: Windows has no file called `aux.rs`.
 pub(super) fn module(text: &str) -> String {
     let mut name = identifier(text, Case::Snake);

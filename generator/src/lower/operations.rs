@@ -2,7 +2,7 @@
 
 use super::bodies;
 use super::docs;
-use super::names::{Case, Wish, identifier};
+use super::names::{self, Case, Wish, identifier};
 use super::pagination;
 use super::parameters;
 use super::responses::{self, Shared};
@@ -109,6 +109,7 @@ fn lower_one<'d>(
         docs: documentation(operation, &path.path),
         method: operation.method.to_owned(),
         path: sent(&path.path.value).to_owned(),
+        tag: operation.tags.first().map(|tag| names::tag(&tag.value)),
         origin: format!("#{}", types.problems.pointer(operation.at)),
         servers: servers::lower(own_servers),
         security: security::requirements(

@@ -77,35 +77,42 @@ fn attribute(mut tokens: Cursor<'_>, marker: &str, open: &str, layout: &mut Layo
     layout.word(open);
     layout.word(tokens.take(Kind::Word)?);
     if let Some(group) = tokens.group(Delimiter::Parenthesis) {
-        let mut arguments = group;
-        layout.word("(");
-        layout.together(INDENT);
-        layout.zero();
-        while !arguments.is_empty() {
-            layout.word(arguments.take(Kind::Word)?);
-            if arguments.eat("=") {
-                layout.word(" = ");
-                let literal = arguments.take(Kind::Literal)?;
-                layout.word(literal);
-            }
-            if arguments.eat(",") {
-                if arguments.is_empty() {
-                    return None;
-                }
-                layout.word(",");
-                layout.space();
-            }
-        }
-        layout.zero();
-        layout.outdent();
-        layout.end();
-        layout.word(")");
+        arguments(group, layout)?;
     }
     if !tokens.is_empty() {
         return None;
     }
     layout.word("]");
     layout.space();
+    Some(())
+}
+
+/// The arguments of an attribute with their parentheses: words, each with a value or with arguments of its own.
+fn arguments(mut arguments: Cursor<'_>, layout: &mut Layout) -> Option<()> {
+    layout.word("(");
+    layout.together(INDENT);
+    layout.zero();
+    while !arguments.is_empty() {
+        layout.word(arguments.take(Kind::Word)?);
+        if arguments.eat("=") {
+            layout.word(" = ");
+            let literal = arguments.take(Kind::Literal)?;
+            layout.word(literal);
+        } else if let Some(group) = arguments.group(Delimiter::Parenthesis) {
+            self::arguments(group, layout)?;
+        }
+        if arguments.eat(",") {
+            if arguments.is_empty() {
+                return None;
+            }
+            layout.word(",");
+            layout.space();
+        }
+    }
+    layout.zero();
+    layout.outdent();
+    layout.end();
+    layout.word(")");
     Some(())
 }
 

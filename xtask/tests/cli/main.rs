@@ -18,7 +18,14 @@ use crate::project::{Project, run};
 fn alone_it_prints_help() {
     let outcome = run(&["--root", "."]);
     assert_eq!(outcome.code, 0);
-    for word in ["regenerate", "generate", "lint", "conform", "Exit status:"] {
+    for word in [
+        "regenerate",
+        "generate",
+        "lint",
+        "conform",
+        "corpus",
+        "Exit status:",
+    ] {
         assert!(
             outcome.stdout.contains(word),
             "no `{word}` in:\n{}",
