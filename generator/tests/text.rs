@@ -213,6 +213,7 @@ fn known_attacks_stay_text() {
         "\u{0}\u{7}\u{1b}[31m\u{7f}\u{9b}\u{fffe}",
         "{} {0} {name} {{ }} %s $name ${x}",
         "```\nlet x = 1;",
+        "\u{2028}~~~",
         "~~~rust\nfn main() { loop {} }\n~~~",
         "text\n\n    assert!(false);\n",
         "* list\n\n      assert!(false);\n",

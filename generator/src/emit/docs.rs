@@ -67,7 +67,10 @@ pub(super) fn code(text: &str) -> String {
     code.push('`');
     code.extend(text.chars().map(|character| match character {
         '`' => '\'',
-        _ if character.is_control() => char::REPLACEMENT_CHARACTER,
+        // The last two break lines as well.
+        _ if character.is_control() || matches!(character, '\u{2028}' | '\u{2029}') => {
+            char::REPLACEMENT_CHARACTER
+        }
         _ => character,
     }));
     if text.is_empty() {
