@@ -294,7 +294,7 @@ impl Types<'_> {
                     title: object.title.clone(),
                     description: object.description.clone(),
                     rust_name: object.rust_name.clone(),
-                    ..merged.clone()
+                    ..(**merged).clone()
                 };
                 self.merged(&merged, *any, stated.clone(), at, site)
             }

@@ -34,7 +34,7 @@ pub(super) enum Body {
     /// Several branches of one scalar type.
     Merged {
         /// What they come to.
-        object: SchemaObject,
+        object: Box<SchemaObject>,
         /// Whether `enum` lists examples only.
         any: bool,
         /// What the derived schema states beside.

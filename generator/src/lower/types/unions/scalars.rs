@@ -124,7 +124,7 @@ impl Types<'_> {
             whole: false,
             written: false,
             body: Body::Merged {
-                object,
+                object: Box::new(object),
                 any,
                 stated,
             },
