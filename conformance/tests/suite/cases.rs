@@ -80,8 +80,11 @@ impl Group {
         schema
     }
 
-    /// A document with the schema as the component `Case`, and what it refers to of the suite's remote schemas beside it.
-    pub(crate) fn document(&self, suite: &Path) -> String {
+    /// A document with the schema as the component `Case`, an operation that answers an object with a property of it ([`answer`]), and what it
+    /// refers to of the suite's remote schemas beside it.
+    ///
+    /// A property, since a Rust type such as `String` states no more than itself; what else its schema says is stated where it is used.
+    pub(crate) fn document(&self, suite: &Path) -> Value {
         let mut schemas = Map::new();
         schemas.insert("Case".to_owned(), self.component(0));
         if self.schema.to_string().contains(SERVER) {
@@ -91,14 +94,24 @@ impl Group {
                     .extend(names.map(|(part, schema)| (format!("Remote{number}.{part}"), schema)));
             }
         }
-        let document = json!({
+        let case = json!({"schema": {
+            "type": "object",
+            "properties": {"case": {"$ref": "#/components/schemas/Case"}},
+            "required": ["case"],
+        }});
+        let response = json!({"description": "", "content": {"application/json": case}});
+        json!({
             "openapi": "3.1.0",
             "info": {"title": self.description, "version": "1"},
-            "paths": {},
+            "paths": {"/case": {"get": {"operationId": "getCase", "responses": {"200": response}}}},
             "components": {"schemas": schemas},
-        });
-        document.to_string()
+        })
     }
+}
+
+/// What the operation of a group's document answers with an instance.
+pub(crate) fn answer(instance: &Value) -> Value {
+    json!({"case": instance})
 }
 
 /// A remote schema under its URL, and under its own name where that is another.
