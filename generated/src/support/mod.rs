@@ -43,6 +43,7 @@ mod security;
 mod server;
 mod undocumented;
 pub mod union;
+mod wire;
 
 pub use bytes::Bytes;
 #[cfg(feature = "schema")]
@@ -63,8 +64,8 @@ pub use map::Map;
 pub use never::Never;
 pub use object::{MissingProperties, Object};
 pub use parameter::{
-    Bound, Location, Parameter, ParameterValue, Parameters, Request, Rule, Style, Unwritable,
-    Violation, Violations, WireValue, debug, style,
+    Bound, Location, Parameter, ParameterValue, Parameters, Request, Rule, Style, Violation,
+    Violations, debug, style,
 };
 pub use presence::{Given, Presence};
 pub use request::{Missing, Operation, Printable, RequestError, checked, to_http};
@@ -77,6 +78,7 @@ pub use schema::schema_of;
 pub use security::{CredentialError, Secret, SecurityScheme};
 pub use server::{Server, ServerError, ServerVariable};
 pub use undocumented::Undocumented;
+pub use wire::{Unwritable, WireValue};
 
 #[doc(inline)]
 pub use crate::{

@@ -1,6 +1,6 @@
 //! Bodies: what is on the wire for each kind, and what is made of each kind of answer.
 
-use callspec::support::{Binary, Bytes, Config, FailureKind, Map, Value, http, json};
+use callspec::support::{Binary, Bytes, Config, FailureKind, Map, Value, body, http, json};
 
 use crate::specimen::bodies::*;
 
@@ -51,6 +51,37 @@ fn json_is_written_as_its_type_writes_it() {
             r#"{"to":"+49 151","attempts":[1,2]}"#
         )
     );
+}
+
+#[test]
+fn no_body_carries_numbers_that_are_not_finite() {
+    type Write = fn(&Map<Option<f64>>, &str, &[body::Encoding]) -> body::Written;
+    let ways: [(Write, &str, &str); 3] = [
+        (body::json, "application/json", r#"{"a":0.5,"b":null}"#),
+        (body::form, "application/x-www-form-urlencoded", "a=0.5"),
+        (
+            body::multipart,
+            "multipart/form-data",
+            "--callspec-part-0000\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n0.5\r\n--callspec-part-0000--\r\n",
+        ),
+    ];
+    for (write, media_type, expected) in ways {
+        let written = |b| {
+            write(
+                &Map::from_iter([("a", Some(0.5)), ("b", b)]),
+                media_type,
+                &[],
+            )
+        };
+        assert_eq!(written(None).unwrap().bytes, expected);
+        for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert_eq!(
+                written(Some(number)).unwrap_err().to_string(),
+                "the body cannot be written: a number in it is not finite",
+                "{media_type}"
+            );
+        }
+    }
 }
 
 #[test]

@@ -59,6 +59,8 @@ pub struct Search {
     pub hidden: Option<Range>,
     /// In a header field.
     pub x_range: Option<Range>,
+    /// As numbers.
+    pub ratios: Option<Vec<f64>>,
     /// In a cookie.
     pub session: Option<Vec<String>>,
 }
@@ -74,6 +76,7 @@ callspec::support::request! {
     optional flags: Vec<String> = query "flags" allow_empty true;
     optional hidden: Range = query "hidden" sensitive "name";
     optional x_range: Range = header "X-Range" explode true;
+    optional ratios: Vec<f64> = query "ratios";
     optional session: Vec<String> = cookie "session";
 }
 
@@ -109,6 +112,20 @@ fn search() -> SearchBuilder<Range, String> {
 
 fn config() -> Config {
     Config::new().server_variable("tenant", "acme")
+}
+
+#[test]
+fn numbers_that_are_not_finite_are_violations() {
+    for (ratio, tree) in [(f64::NAN, None), (f64::INFINITY, Some(json!(null)))] {
+        let request = search().ratios([0.5, ratio]).tree(tree);
+        assert_eq!(
+            request.build().unwrap_err().to_string(),
+            "`ratios` must be made of finite numbers"
+        );
+    }
+    let request = search().ratios([0.5, 1.0]).build().unwrap();
+    let http = request.to_http(&config().credential(KEY, "k")).unwrap();
+    assert_eq!(http.uri().query(), Some("kind=1&ratios=0.5&ratios=1"));
 }
 
 #[test]

@@ -122,6 +122,8 @@ codes! {
 
     /// A variable of a server's address that is not described, or whose default is not among its values.
     ServerVariable = "server-variable" Warning;
+    /// A server's address without a scheme, or without the slashes after it, which is read as a path.
+    ServerScheme = "server-scheme" Warning;
     /// A key of `content` that is no media type.
     MediaTypeName = "media-type-name" Warning;
     /// A path template that cannot be read: no leading `/`, unbalanced braces, braces without a name.

@@ -9,7 +9,7 @@ use serde_core::ser::{Error, Serialize, SerializeTupleStruct, Serializer};
 use crate::support::presence::Given;
 
 /// The name by which a serializer knows a file.
-pub(super) const FILE: &str = "$callspec::Binary";
+pub(in crate::support) const FILE: &str = "$callspec::Binary";
 
 /// Bytes, with a file name and a media type where they have one.
 ///

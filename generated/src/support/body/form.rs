@@ -3,184 +3,53 @@
 //! OpenAPI 3.1, section 4.8.15.1.1: a property with `style`, `explode` or `allowReserved` is written as a parameter of the query would be. Any other
 //! is written by its content type, and by itself a list item by item, an object as JSON, and anything else as text.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
-use super::tree::Node;
-use super::{BodyError, Encoding, PropertyStyle};
+use super::{BodyError, Encoding};
 use crate::support::media_type::is_json;
-
-/// Everything but the unreserved characters of RFC 3986 is escaped.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
-
-/// What stays reserved where a specification allows reserved characters: what a form is made of, or would be read as something else.
-const FORM: &AsciiSet = &RESERVED
-    .remove(b':')
-    .remove(b'/')
-    .remove(b'?')
-    .remove(b'[')
-    .remove(b']')
-    .remove(b'@')
-    .remove(b'!')
-    .remove(b'$')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*')
-    .remove(b',')
-    .remove(b';');
+use crate::support::wire::{Escape, Pair, WireValue, pairs};
 
 /// Writes a form.
-pub(super) fn write(node: Node, encodings: &[Encoding]) -> Result<String, BodyError> {
-    let Node::Object(members) = node else {
+pub(super) fn write(value: WireValue, encodings: &[Encoding]) -> Result<String, BodyError> {
+    let WireValue::Object(properties) = value else {
         return Err(BodyError::new("a form is made from an object"));
     };
     let mut form = String::new();
-    for (name, value) in members {
+    for (name, value) in properties {
         let encoding = Encoding::find(encodings, &name);
-        let is_reserved_allowed = encoding.is_some_and(|encoding| encoding.allow_reserved);
-        for pair in pairs(&name, &value, encoding)? {
-            if !form.is_empty() {
-                form.push('&');
-            }
-            let set = if is_reserved_allowed { FORM } else { RESERVED };
-            let escape = |text: &String| utf8_percent_encode(text, set).to_string();
-            let values: Vec<String> = pair.values.iter().map(escape).collect();
-            form.extend(utf8_percent_encode(&pair.name, RESERVED));
-            form.push('=');
-            form.push_str(&values.join(pair.delimiter));
+        let escape =
+            Escape::where_allowed(encoding.is_some_and(|encoding| encoding.allow_reserved));
+        for pair in property(&name, &value, encoding)? {
+            let (name, value) = pair.escaped(escape);
+            let separator = if form.is_empty() { "" } else { "&" };
+            form.extend([separator, &name, "=", &value]);
         }
     }
     Ok(form)
 }
 
-/// A name and its values, which a delimiter goes between.
-#[derive(Debug, PartialEq)]
-pub(super) struct Pair {
-    pub(super) name: String,
-    pub(super) values: Vec<String>,
-    pub(super) delimiter: &'static str,
-}
-
-impl Pair {
-    fn one(name: impl Into<String>, value: String) -> Self {
-        Self {
-            name: name.into(),
-            values: vec![value],
-            delimiter: "",
-        }
-    }
-}
-
 /// The pairs of one property.
-pub(super) fn pairs(
+fn property(
     name: &str,
-    value: &Node,
+    value: &WireValue,
     encoding: Option<&Encoding>,
 ) -> Result<Vec<Pair>, BodyError> {
     if let Some((style, explode)) = encoding.and_then(|encoding| encoding.style) {
-        return styled(name, value, style, explode);
+        return Ok(pairs(name, style, explode, value)?);
     }
-    if let Some(content_type) = encoding.and_then(|encoding| encoding.content_type)
-        && is_json(content_type)
-    {
-        return Ok(vec![Pair::one(name, value.json()?)]);
+    let is_json = encoding
+        .and_then(|encoding| encoding.content_type)
+        .is_some_and(is_json);
+    if is_json {
+        return Ok(vec![Pair::new(name, value.to_json()?)]);
     }
-    let one = |value: &Node| match value.text() {
-        Some(text) => Ok(Pair::one(name, text)),
-        None => Ok(Pair::one(name, value.json()?)),
+    let one = |value: &WireValue| match value.to_text() {
+        Some(text) => Ok(Pair::new(name, text.into_owned())),
+        None => Ok(Pair::new(name, value.to_json()?)),
     };
     match value {
         // There is no way to write null, and an empty list leaves nothing to write.
-        Node::Null => Ok(Vec::new()),
-        Node::List(items) => items.iter().map(one).collect(),
+        WireValue::Absent | WireValue::Null => Ok(Vec::new()),
+        WireValue::List(items) => items.iter().map(one).collect(),
         value => Ok(vec![one(value)?]),
-    }
-}
-
-/// As the style × explode table has it for a parameter of the query.
-pub(super) fn styled(
-    name: &str,
-    value: &Node,
-    style: PropertyStyle,
-    explode: bool,
-) -> Result<Vec<Pair>, BodyError> {
-    if style == PropertyStyle::DeepObject {
-        let mut pairs = Vec::new();
-        deep(name.to_owned(), value, &mut pairs)?;
-        return Ok(pairs);
-    }
-    let delimiter = match style {
-        PropertyStyle::SpaceDelimited => "%20",
-        PropertyStyle::PipeDelimited => "%7C",
-        PropertyStyle::Form | PropertyStyle::DeepObject => ",",
-    };
-    let joined = |values: Vec<String>| Pair {
-        name: name.to_owned(),
-        values,
-        delimiter,
-    };
-    match value {
-        Node::Null => Ok(Vec::new()),
-        Node::List(items) if items.is_empty() => Ok(Vec::new()),
-        Node::List(items) => {
-            let texts = items.iter().map(|item| single(name, item));
-            let texts: Vec<String> = texts.collect::<Result<_, _>>()?;
-            Ok(if explode {
-                let pair = |text| Pair::one(name, text);
-                texts.into_iter().map(pair).collect()
-            } else {
-                vec![joined(texts)]
-            })
-        }
-        Node::Object(members) => {
-            let members = members.iter().filter(|(_, value)| *value != Node::Null);
-            let members = members.map(|(key, value)| Ok((key.clone(), single(name, value)?)));
-            let members: Vec<(String, String)> = members.collect::<Result<_, BodyError>>()?;
-            Ok(if explode {
-                let pair = |(key, value): (String, String)| Pair::one(key, value);
-                members.into_iter().map(pair).collect()
-            } else if members.is_empty() {
-                Vec::new()
-            } else {
-                let flat = members.into_iter().flat_map(|(key, value)| [key, value]);
-                vec![joined(flat.collect())]
-            })
-        }
-        value => Ok(vec![Pair::one(name, single(name, value)?)]),
-    }
-}
-
-fn single(name: &str, value: &Node) -> Result<String, BodyError> {
-    if *value == Node::Null {
-        return Ok(String::new());
-    }
-    value.text().ok_or_else(|| {
-        BodyError::new(format!(
-            "the style of `{name}` has no place for lists and objects inside of it"
-        ))
-    })
-}
-
-/// `name[key]=value`. The standard stops at one level; deeper ones, and lists by their indices, are written as servers that know this style
-/// read them.
-fn deep(name: String, value: &Node, pairs: &mut Vec<Pair>) -> Result<(), BodyError> {
-    match value {
-        Node::Null => Ok(()),
-        Node::Object(members) => members
-            .iter()
-            .try_for_each(|(key, value)| deep(format!("{name}[{key}]"), value, pairs)),
-        Node::List(items) => (0..).zip(items).try_for_each(|(index, value): (usize, _)| {
-            deep(format!("{name}[{index}]"), value, pairs)
-        }),
-        value => {
-            let text = single(&name, value)?;
-            pairs.push(Pair::one(name, text));
-            Ok(())
-        }
     }
 }
 
@@ -189,10 +58,11 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::support::Binary;
 
     #[track_caller]
     fn written(value: serde_json::Value, encodings: &[Encoding]) -> String {
-        write(Node::of(&value).unwrap(), encodings).unwrap()
+        write(WireValue::of(&value).unwrap(), encodings).unwrap()
     }
 
     #[test]
@@ -239,20 +109,29 @@ mod tests {
         let reserved = json!({"p": "a/b?c&d=e+f"});
         assert_eq!(
             written(reserved, &[of.form(true).allow_reserved()]),
-            "p=a/b?c%26d%3De%2Bf"
+            "p=a/b?c%26d=e%2Bf"
         );
     }
 
     #[test]
-    fn what_a_form_cannot_carry_is_refused() {
-        let refused = |value: serde_json::Value, encodings: &[Encoding]| {
-            write(Node::of(&value).unwrap(), encodings)
-                .unwrap_err()
-                .to_string()
-        };
-        assert!(refused(json!([1]), &[]).contains("made from an object"));
+    fn what_is_nested_within_a_style_is_json_text() {
         let styled = Encoding::of("p").form(true);
-        assert!(refused(json!({"p": [["secret"]]}), &[styled]).contains("`p`"));
-        assert!(!refused(json!({"p": [["secret"]]}), &[styled]).contains("secret"));
+        assert_eq!(written(json!({"p": [[1]]}), &[styled]), "p=%5B1%5D");
+    }
+
+    #[test]
+    fn what_a_form_cannot_carry_is_refused() {
+        let refused = |value: WireValue| write(value, &[]).unwrap_err().to_string();
+        let list = WireValue::of(&json!(["secret"])).unwrap();
+        assert_eq!(
+            refused(list),
+            "the body cannot be written: a form is made from an object"
+        );
+        let file = WireValue::File(Binary::new(vec![0xff]));
+        let file = WireValue::Object(vec![("file".to_owned(), file)]);
+        assert_eq!(
+            refused(file),
+            "the body cannot be written: a value in it has no form in JSON"
+        );
     }
 }

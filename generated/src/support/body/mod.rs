@@ -13,7 +13,6 @@ mod binary;
 mod form;
 mod multipart;
 mod rows;
-mod tree;
 
 use std::fmt;
 
@@ -21,7 +20,10 @@ use bytes::Bytes;
 use serde_core::Serialize;
 
 pub use binary::Binary;
-use tree::Node;
+pub(super) use binary::FILE;
+
+use super::parameter::Style;
+use super::wire::{Unwritable, WireValue};
 
 /// A body as it goes out.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +59,12 @@ impl fmt::Display for BodyError {
 
 impl std::error::Error for BodyError {}
 
+impl From<Unwritable> for BodyError {
+    fn from(reason: Unwritable) -> Self {
+        Self::new(reason.to_string())
+    }
+}
+
 /// A body of several forms: an enum with a variant for each. Written by [`request_body!`](crate::support::request_body!).
 pub trait RequestBody {
     /// Writes the form that it has.
@@ -72,16 +80,8 @@ pub trait RequestBody {
 pub struct Encoding {
     pub(crate) name: &'static str,
     pub(crate) content_type: Option<&'static str>,
-    pub(crate) style: Option<(PropertyStyle, bool)>,
+    pub(crate) style: Option<(Style, bool)>,
     pub(crate) allow_reserved: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PropertyStyle {
-    Form,
-    SpaceDelimited,
-    PipeDelimited,
-    DeepObject,
 }
 
 /// The methods are the words of a row: `form "…" { "tags" form(false), "address" content_type("application/json") }`.
@@ -106,19 +106,19 @@ impl Encoding {
     }
 
     pub const fn form(self, explode: bool) -> Self {
-        self.style(PropertyStyle::Form, explode)
+        self.style(Style::Form, explode)
     }
 
     pub const fn space_delimited(self, explode: bool) -> Self {
-        self.style(PropertyStyle::SpaceDelimited, explode)
+        self.style(Style::SpaceDelimited, explode)
     }
 
     pub const fn pipe_delimited(self, explode: bool) -> Self {
-        self.style(PropertyStyle::PipeDelimited, explode)
+        self.style(Style::PipeDelimited, explode)
     }
 
     pub const fn deep_object(self, explode: bool) -> Self {
-        self.style(PropertyStyle::DeepObject, explode)
+        self.style(Style::DeepObject, explode)
     }
 
     /// Leaves the reserved characters of RFC 3986 as they are, but for those that a form needs.
@@ -129,7 +129,7 @@ impl Encoding {
         }
     }
 
-    const fn style(self, style: PropertyStyle, explode: bool) -> Self {
+    const fn style(self, style: Style, explode: bool) -> Self {
         Self {
             style: Some((style, explode)),
             ..self
@@ -148,8 +148,12 @@ impl Encoding {
 /// # Errors
 /// Where JSON cannot carry the value.
 pub fn json<T: Serialize + ?Sized>(value: &T, media_type: &str, _: &[Encoding]) -> Written {
-    let bytes =
-        serde_json::to_vec(value).map_err(|_| BodyError::new("JSON cannot carry a value in it"))?;
+    let bytes = serde_json::to_vec(value).map_err(|_| Unwritable::Formless)?;
+    // `serde_json` makes null of a number that is not finite, which is looked for where there is a null only.
+    let has_null = bytes.windows(4).any(|window| window == b"null");
+    if has_null && matches!(WireValue::of(value), Err(Unwritable::NotFinite)) {
+        return Err(Unwritable::NotFinite.into());
+    }
     content(media_type, bytes)
 }
 
@@ -158,7 +162,10 @@ pub fn json<T: Serialize + ?Sized>(value: &T, media_type: &str, _: &[Encoding]) 
 /// # Errors
 /// Where the value is no object, or one of its properties cannot be written as its encoding wants.
 pub fn form<T: Serialize + ?Sized>(value: &T, media_type: &str, encodings: &[Encoding]) -> Written {
-    content(media_type, form::write(Node::of(value)?, encodings)?)
+    content(
+        media_type,
+        form::write(WireValue::with_files(value)?, encodings)?,
+    )
 }
 
 /// Writes a body of several parts.
@@ -170,7 +177,7 @@ pub fn multipart<T: Serialize + ?Sized>(
     media_type: &str,
     encodings: &[Encoding],
 ) -> Written {
-    multipart::write(Node::of(value)?, media_type, encodings)
+    multipart::write(WireValue::with_files(value)?, media_type, encodings)
 }
 
 /// Writes text.

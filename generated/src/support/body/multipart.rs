@@ -2,10 +2,9 @@
 
 use bytes::Bytes;
 
-use super::form::{Pair, styled};
-use super::tree::Node;
 use super::{BodyError, Content, Encoding, Written};
 use crate::support::media_type::{essence, is_json};
+use crate::support::wire::{Pair, WireValue, pairs};
 
 /// One part.
 struct Part {
@@ -17,16 +16,16 @@ struct Part {
 }
 
 /// Writes an object, part by part, or a list, whose parts have no names.
-pub(super) fn write(node: Node, media_type: &str, encodings: &[Encoding]) -> Written {
+pub(super) fn write(value: WireValue, media_type: &str, encodings: &[Encoding]) -> Written {
     let mut parts = Vec::new();
-    match node {
-        Node::Object(members) => {
+    match value {
+        WireValue::Object(members) => {
             for (name, value) in members {
                 let encoding = Encoding::find(encodings, &name);
                 property(name, value, encoding, &mut parts)?;
             }
         }
-        Node::List(items) => {
+        WireValue::List(items) => {
             for item in items {
                 parts.push(part(None, item, None)?);
             }
@@ -46,7 +45,7 @@ pub(super) fn write(node: Node, media_type: &str, encodings: &[Encoding]) -> Wri
 /// The parts of one property.
 fn property(
     name: String,
-    value: Node,
+    value: WireValue,
     encoding: Option<&Encoding>,
     parts: &mut Vec<Part>,
 ) -> Result<(), BodyError> {
@@ -54,12 +53,12 @@ fn property(
     let style = encoding.and_then(|encoding| encoding.style);
     match (value, style) {
         // There is no way to write null.
-        (Node::Null, _) => {}
-        (value @ Node::File { .. }, _) => parts.push(part(Some(name), value, content_type)?),
+        (WireValue::Absent | WireValue::Null, _) => {}
+        (value @ WireValue::File(_), _) => parts.push(part(Some(name), value, content_type)?),
         (value, Some((style, explode))) => {
-            parts.extend(styled(&name, &value, style, explode)?.into_iter().map(text));
+            parts.extend(pairs(&name, style, explode, &value)?.into_iter().map(text));
         }
-        (Node::List(items), None) if !content_type.is_some_and(is_json) => {
+        (WireValue::List(items), None) if !content_type.is_some_and(is_json) => {
             for item in items {
                 parts.push(part(Some(name.clone()), item, content_type)?);
             }
@@ -71,42 +70,37 @@ fn property(
 
 /// A part of text, as its style has it.
 fn text(pair: Pair) -> Part {
-    let delimiter = match pair.delimiter {
-        "%20" => " ",
-        "%7C" => "|",
-        other => other,
-    };
+    let (name, text) = pair.plain();
     Part {
-        bytes: pair.values.join(delimiter).into(),
-        name: Some(pair.name),
+        name: Some(name),
+        bytes: text.into(),
         file_name: None,
         media_type: None,
     }
 }
 
 /// A part by its content type, or else by what it holds: files as they are, lists and objects as JSON, anything else as text.
-fn part(name: Option<String>, value: Node, content_type: Option<&str>) -> Result<Part, BodyError> {
+fn part(
+    name: Option<String>,
+    value: WireValue,
+    content_type: Option<&str>,
+) -> Result<Part, BodyError> {
     let stated = content_type.map(str::to_owned);
     let (file_name, media_type, bytes) = match value {
-        Node::File {
-            name: file_name,
-            media_type,
-            bytes,
-        } => {
-            let media_type = media_type
-                .or(stated)
-                .unwrap_or_else(|| "application/octet-stream".to_owned());
+        WireValue::File(file) => {
+            let media_type = file.media_type().map(str::to_owned).or(stated);
+            let media_type = media_type.unwrap_or_else(|| "application/octet-stream".to_owned());
             // Without a file name, a form takes a part for a field.
-            let file_name = file_name.or_else(|| name.clone());
-            (file_name, Some(media_type), bytes)
+            let file_name = file.file_name().map(str::to_owned).or_else(|| name.clone());
+            (file_name, Some(media_type), file.into_bytes())
         }
-        value if content_type.is_some_and(is_json) => (None, stated, value.json()?.into()),
-        value => match value.text() {
-            Some(text) => (None, stated, text.into()),
+        value if content_type.is_some_and(is_json) => (None, stated, value.to_json()?.into()),
+        value => match value.to_text() {
+            Some(text) => (None, stated, text.into_owned().into()),
             None if content_type.is_none() => (
                 None,
                 Some("application/json".to_owned()),
-                value.json()?.into(),
+                value.to_json()?.into(),
             ),
             None => {
                 let problem = "only JSON is made from a list or an object, and a part of it has another content type";
@@ -180,8 +174,8 @@ mod tests {
     use super::*;
 
     fn written(value: &serde_json::Value, encodings: &[Encoding]) -> String {
-        let node = Node::of(value).unwrap();
-        let content = write(node, "multipart/form-data", encodings).unwrap();
+        let tree = WireValue::of(value).unwrap();
+        let content = write(tree, "multipart/form-data", encodings).unwrap();
         String::from_utf8(content.bytes.to_vec()).unwrap()
     }
 
@@ -213,14 +207,14 @@ mod tests {
         assert!(text.contains("name=\"list\"\r\n\r\na|b\r\n"), "{text}");
         assert!(text.contains("name=\"object[k]\"\r\n\r\n1\r\n"), "{text}");
         let xml = [Encoding::of("object").content_type("application/xml")];
-        let node = Node::of(&value).unwrap();
-        assert!(write(node, "multipart/form-data", &xml).is_err());
+        let tree = WireValue::of(&value).unwrap();
+        assert!(write(tree, "multipart/form-data", &xml).is_err());
     }
 
     #[test]
     fn a_list_has_parts_without_names() {
-        let node = Node::of(&json!(["a", {"b": 1}])).unwrap();
-        let content = write(node, "multipart/mixed; boundary=theirs", &[]).unwrap();
+        let tree = WireValue::of(&json!(["a", {"b": 1}])).unwrap();
+        let content = write(tree, "multipart/mixed; boundary=theirs", &[]).unwrap();
         assert_eq!(
             content.media_type,
             "multipart/mixed; boundary=callspec-part-0000"

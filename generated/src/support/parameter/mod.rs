@@ -3,18 +3,17 @@
 mod encode;
 mod rule;
 mod value;
-mod wire;
 
 use std::fmt;
 
-pub(super) use encode::{Encoded, Pair, encode, encode_json, escape};
+pub(super) use encode::{Encoded, Escaped, encode, encode_json};
 pub(super) use rule::check_rules;
 pub use rule::{Bound, Rule, Violation, Violations};
-pub use value::{ParameterValue, WireValue};
-pub use wire::Unwritable;
+pub use value::ParameterValue;
 
 use super::body::{BodyError, Content};
 use super::hidden::Shown;
+use super::wire::WireValue;
 
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use super::WireValue;
+use crate::support::wire::WireValue;
 
 /// A constraint on a parameter: the JSON Schema keyword of its name. Lengths count code points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -221,6 +221,18 @@ pub struct Violation {
     pub message: String,
 }
 
+impl Violation {
+    /// What no keyword of the specification asks for, but the wire does.
+    pub(crate) fn refused(parameter: &'static str, message: &str) -> Self {
+        Self {
+            parameter,
+            item: None,
+            rule: None,
+            message: message.to_owned(),
+        }
+    }
+}
+
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.item {
@@ -287,15 +299,6 @@ pub(crate) fn check_rules(
             rule: Some(*rule),
             message: format!("must {rule}"),
         }));
-        let answers_for_itself = item.is_some() || !matches!(value, WireValue::List(_));
-        if answers_for_itself && !is_finite(value) {
-            violations.push(Violation {
-                parameter: parameter.name,
-                item,
-                rule: None,
-                message: "must be a finite number".to_owned(),
-            });
-        }
     };
     if !value.is_there() {
         return;
@@ -306,16 +309,6 @@ pub(crate) fn check_rules(
             .iter()
             .enumerate()
             .for_each(|(index, item)| broken(Some(index), parameter.item_rules, item, violations));
-    }
-}
-
-/// Whether every number in it can be written.
-fn is_finite(value: &WireValue) -> bool {
-    match value {
-        WireValue::Number(number) => number.is_finite(),
-        WireValue::List(items) => items.iter().all(is_finite),
-        WireValue::Object(properties) => properties.iter().all(|(_, value)| is_finite(value)),
-        _ => true,
     }
 }
 

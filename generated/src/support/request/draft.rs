@@ -11,18 +11,19 @@ use crate::support::body::Content;
 use crate::support::config::Config;
 use crate::support::info::OperationInfo;
 use crate::support::parameter::{
-    Encoded, Pair, Parameter, ParameterValue, Parameters, Violation, Violations, check_rules,
-    encode, encode_json, escape,
+    Encoded, Escaped, Parameter, ParameterValue, Parameters, Violation, Violations, check_rules,
+    encode, encode_json,
 };
 use crate::support::security::{Proof, prove};
+use crate::support::wire::{Unwritable, escape};
 
 /// The parts of a request, before it is known where it goes and who sends it.
 #[derive(Default)]
 pub(super) struct Draft {
     path: String,
-    query: Vec<Pair>,
+    query: Vec<Escaped>,
     headers: Vec<(&'static str, HeaderValue)>,
-    cookies: Vec<Pair>,
+    cookies: Vec<Escaped>,
     hidden: Hidden,
 }
 
@@ -46,7 +47,14 @@ impl Draft {
                         encode(parameter, &wire)
                     }
                 }
-                Err(_) => Err(refused(parameter.name, "must be a value that JSON can say")),
+                Err(Unwritable::NotFinite) => Err(Violation::refused(
+                    parameter.name,
+                    "must be made of finite numbers",
+                )),
+                Err(Unwritable::Formless) => Err(Violation::refused(
+                    parameter.name,
+                    "must be a value that JSON can say",
+                )),
             };
             match encoded {
                 Ok(Encoded::Absent) => {}
@@ -70,7 +78,7 @@ impl Draft {
                         header.set_sensitive(is_sensitive);
                         draft.headers.push((parameter.name, header));
                     }
-                    Err(_) => violations.push(refused(
+                    Err(_) => violations.push(Violation::refused(
                         parameter.name,
                         "must be printable ASCII: it is a header field",
                     )),
@@ -172,17 +180,8 @@ impl Draft {
     }
 }
 
-fn refused(parameter: &'static str, message: &str) -> Violation {
-    Violation {
-        parameter,
-        item: None,
-        rule: None,
-        message: message.to_owned(),
-    }
-}
-
 /// `name=value`, as many as there are.
-fn joined(pairs: &[Pair], separator: &str) -> String {
+fn joined(pairs: &[Escaped], separator: &str) -> String {
     let pairs: Vec<String> = pairs
         .iter()
         .map(|(name, value)| format!("{name}={value}"))
@@ -252,7 +251,7 @@ fn check_segment(
     violations: &mut Vec<Violation>,
 ) {
     if let (Some("." | ".."), Some(name)) = (segment, name) {
-        violations.push(refused(
+        violations.push(Violation::refused(
             name,
             "must not make a segment of dots: the path would lead elsewhere",
         ));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::fidelity::Kind;
 use crate::ir::{Sensitivity, TypeId, TypeKind, TypeRef};
+use crate::lower::media::{Essence, Nature};
 use crate::lower::problems::Owner;
 use crate::lower::types::Types;
 use crate::spec::{Parameter, Style};
@@ -147,11 +148,5 @@ fn sensitive_within(
 }
 
 fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
+    Essence::of(media_type).nature() == Nature::Json
 }

@@ -1,5 +1,7 @@
 //! Servers and the variables of their addresses.
 
+use std::net::Ipv4Addr;
+
 use super::Reader;
 use crate::diagnostics::Code;
 use crate::spec::tree::At;
@@ -34,6 +36,7 @@ impl Reader<'_> {
         self.require(at, keywords, "url", url.is_some());
         let url = url?;
         self.check_variables(&url, &variables);
+        self.check_scheme(&url);
         Some(Server {
             at,
             url,
@@ -60,6 +63,14 @@ impl Reader<'_> {
                 let message = format!("the URL has no `{{{}}}`", variable.value);
                 self.report(Code::IneffectiveKeyword, variable.at, message);
             }
+        }
+    }
+
+    fn check_scheme(&mut self, url: &Located<String>) {
+        if let Some(address) = without_scheme(&url.value) {
+            let message = format!("`{}` has no scheme, and is read as a path", url.value);
+            let help = format!("write `https://{address}`");
+            self.report_with(Code::ServerScheme, url.at, message, help);
         }
     }
 
@@ -109,4 +120,73 @@ fn braced(template: &str) -> Vec<&str> {
         .skip(1)
         .filter_map(|part| part.split_once('}').map(|(name, _)| name))
         .collect()
+}
+
+/// What stands after a scheme that is not there, or lacks its slashes: `example.com/v1`, `localhost:8080`, `https:example.com`. None of a
+/// path, and of a whole URL.
+fn without_scheme(url: &str) -> Option<&str> {
+    if url.contains("://") || url.starts_with("//") {
+        return None;
+    }
+    for scheme in ["https:", "http:"] {
+        if let Some(rest) = url.strip_prefix(scheme) {
+            return Some(rest.trim_start_matches('/'));
+        }
+    }
+    let authority = url.split('/').next().unwrap_or_default();
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) => (host, Some(port)),
+        None => (authority, None),
+    };
+    let is_port =
+        port.is_some_and(|port| !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()));
+    // A top-level domain begins with a letter, unlike the end of `v1.0`; and `.` and `..` are no hosts.
+    let is_domain = host
+        .rsplit_once('.')
+        .is_some_and(|(_, top)| top.starts_with(|first: char| first.is_ascii_alphabetic()));
+    let is_host = host == "localhost" || is_domain || host.parse::<Ipv4Addr>().is_ok();
+    ((is_host && (port.is_none() || is_port)) || (is_port && !host.is_empty())).then_some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_scheme;
+
+    #[test]
+    fn hosts_are_told_from_paths() {
+        for host in [
+            "example.com",
+            "example.com/v1",
+            "api.example.com:8443/v1",
+            "{region}.example.com",
+            "localhost",
+            "localhost:8080/v1",
+            "backend:8080",
+            "127.0.0.1/v1",
+        ] {
+            assert_eq!(without_scheme(host), Some(host));
+        }
+        assert_eq!(without_scheme("https:example.com"), Some("example.com"));
+        assert_eq!(without_scheme("http:/example.com/"), Some("example.com/"));
+        for other in [
+            "",
+            "/",
+            "/v1",
+            "v1",
+            "v1.0/api",
+            ".",
+            "./api",
+            "../example.com",
+            "/example.com",
+            "//example.com",
+            "https://example.com",
+            "{scheme}://{host}",
+            "{address}",
+            "{host}/v1",
+            "api/a:1",
+            "ws:x",
+        ] {
+            assert_eq!(without_scheme(other), None, "{other}");
+        }
+    }
 }
