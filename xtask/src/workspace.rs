@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use callspec_generator::source::Source;
 use callspec_generator::spec;
 
@@ -129,13 +130,29 @@ pub(crate) enum Access {
 /// Where it cannot be read or is not UTF-8.
 pub(crate) fn read(path: &Path, name: &str) -> anyhow::Result<Source> {
     let bytes = fs_err::read(path)?;
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Source::new(name, text)),
-        Err(error) => bail!(
-            "failed to read {name}: not UTF-8 from byte {} on",
-            error.utf8_error().valid_up_to()
-        ),
-    }
+    String::from_utf8(bytes)
+        .map(|text| Source::new(name, text))
+        .map_err(|error| anyhow!("failed to read {name}{}", not_utf8(&error)))
+}
+
+/// Where the text stops being UTF-8, and what it seems to be.
+fn not_utf8(error: &FromUtf8Error) -> String {
+    let bytes = error.as_bytes();
+    let (before, after) = bytes
+        .split_at_checked(error.utf8_error().valid_up_to())
+        .unwrap_or_default();
+    let before = String::from_utf8_lossy(before);
+    let line = before.matches('\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let column = before.get(start..).unwrap_or_default().chars().count() + 1;
+    let found = match bytes {
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "this is UTF-16".to_owned(),
+        _ => {
+            let byte = after.first().copied().unwrap_or_default();
+            format!("the byte {byte:02X} is not UTF-8")
+        }
+    };
+    format!(":{line}:{column}: {found}; save the file as UTF-8")
 }
 
 /// Reads the files beneath the document's folder that it refers to, and that those refer to. A link that leads out of the folder is not

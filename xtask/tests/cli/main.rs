@@ -7,6 +7,7 @@
 
 mod conform;
 mod generate;
+mod hostile;
 mod kill;
 mod lint;
 mod project;

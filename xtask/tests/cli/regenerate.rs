@@ -139,7 +139,7 @@ fn input_that_cannot_be_read_is_status_2() {
     assert!(
         outcome
             .stderr
-            .contains("failed to read specs/beta.yaml: not UTF-8 from byte 9 on"),
+            .contains("failed to read specs/beta.yaml:1:10: the byte FF is not UTF-8"),
         "{}",
         outcome.stderr
     );

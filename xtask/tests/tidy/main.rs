@@ -9,6 +9,7 @@
 mod files;
 mod imports;
 mod lists;
+mod network;
 mod packages;
 
 use std::fmt::Display;
