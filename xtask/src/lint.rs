@@ -179,7 +179,7 @@ impl Report {
             return text;
         }
         let _ = writeln!(text, ", {}", losses(&self.fidelity));
-        for kind in KINDS {
+        for kind in Kind::ALL {
             if self.of(kind).next().is_none() {
                 continue;
             }
@@ -223,28 +223,19 @@ impl Report {
 
 /// How much of each kind is lost: `3 kept as raw JSON, 0 only documented, 1 of unknown format`.
 pub(crate) fn losses(fidelity: &[Entry]) -> String {
-    let counts = KINDS.map(|kind| format!("{} {}", count(fidelity, kind), title(kind)));
+    let counts = Kind::ALL.map(|kind| format!("{} {}", count(fidelity, kind), title(kind)));
     counts.join(", ")
 }
 
 /// The same for programs, by the names of the kinds.
 pub(crate) fn totals(fidelity: &[Entry]) -> Value {
-    let counts = KINDS.map(|kind| (kind.as_str().to_owned(), json!(count(fidelity, kind))));
+    let counts = Kind::ALL.map(|kind| (kind.as_str().to_owned(), json!(count(fidelity, kind))));
     Value::Object(counts.into_iter().collect())
 }
 
 fn count(fidelity: &[Entry], kind: Kind) -> usize {
     fidelity.iter().filter(|entry| entry.kind == kind).count()
 }
-
-const KINDS: [Kind; 6] = [
-    Kind::RawJson,
-    Kind::Choice,
-    Kind::DocumentedOnly,
-    Kind::UnknownFormat,
-    Kind::UndefinedStyle,
-    Kind::NotGenerated,
-];
 
 fn title(kind: Kind) -> &'static str {
     match kind {
