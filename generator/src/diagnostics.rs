@@ -19,7 +19,7 @@ use crate::source::{Position, Span};
 /// lines around it as well.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// What kind of problem it is; `docs/diagnostics.md` explains each.
+    /// What kind of problem it is; `docs/codes.md` shows each by an example.
     pub code: Code,
     /// Whether generation goes on.
     pub severity: Severity,

@@ -37,6 +37,16 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind, in the order of reports.
+    pub const ALL: [Self; 6] = [
+        Self::RawJson,
+        Self::Choice,
+        Self::DocumentedOnly,
+        Self::UnknownFormat,
+        Self::UndefinedStyle,
+        Self::NotGenerated,
+    ];
+
     /// The name in reports: `raw-json`, `choice`, `documented-only`, `unknown-format`, `undefined-style`, `not-generated`.
     #[must_use]
     pub fn as_str(self) -> &'static str {

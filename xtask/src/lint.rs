@@ -87,17 +87,32 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     })
 }
 
+/// How many of them are errors.
+pub(crate) fn errors(diagnostics: &[Diagnostic]) -> usize {
+    diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.is_error())
+        .count()
+}
+
+/// `2 errors, 1 warning`.
+pub(crate) fn problems(diagnostics: &[Diagnostic]) -> String {
+    let errors = errors(diagnostics);
+    let warnings = diagnostics.len() - errors;
+    format!(
+        "{}, {}",
+        counted(errors, "error"),
+        counted(warnings, "warning")
+    )
+}
+
 /// Diagnostics that are shown in text, at most: whoever has more begins with these, and `--format json` has all.
 const SHOWN: usize = 100;
 
 /// Shows each diagnostic on stderr, with the lines of its source that it is about. Of very many, errors first.
 pub(crate) fn say_diagnostics(sources: &[Source], diagnostics: &[Diagnostic]) {
-    let errors = || {
-        diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.is_error())
-    };
-    let room = SHOWN.saturating_sub(errors().count());
+    let (errors, all) = (errors(diagnostics), diagnostics.len());
+    let room = SHOWN.saturating_sub(errors);
     let (mut shown_errors, mut shown_warnings) = (0, 0);
     for diagnostic in diagnostics {
         let (shown, most) = if diagnostic.is_error() {
@@ -121,7 +136,6 @@ pub(crate) fn say_diagnostics(sources: &[Source], diagnostics: &[Diagnostic]) {
             None => format!("{diagnostic}\n\n"),
         });
     }
-    let (errors, all) = (errors().count(), diagnostics.len());
     if all > shown_errors + shown_warnings {
         let more_errors = counted(errors - shown_errors, "error");
         let more_warnings = counted(all - errors - shown_warnings, "warning");
@@ -154,32 +168,19 @@ impl Report {
         }
     }
 
-    fn errors(&self) -> usize {
-        self.diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.is_error())
-            .count()
-    }
-
     fn of(&self, kind: Kind) -> impl Iterator<Item = &Entry> {
         self.fidelity.iter().filter(move |entry| entry.kind == kind)
     }
 
     /// A table per spec: one heading per kind, one line per place.
     fn to_text(&self) -> String {
-        let (errors, warnings) = (self.errors(), self.diagnostics.len() - self.errors());
-        let mut text = format!(
-            "{}: {}, {}",
-            self.spec.bold(),
-            counted(errors, "error"),
-            counted(warnings, "warning")
-        );
-        if errors > 0 {
+        let mut text = format!("{}: {}", self.spec.bold(), problems(&self.diagnostics));
+        if errors(&self.diagnostics) > 0 {
             text += "\n\n";
             return text;
         }
         let _ = writeln!(text, ", {}", losses(&self.fidelity));
-        for kind in KINDS {
+        for kind in Kind::ALL {
             if self.of(kind).next().is_none() {
                 continue;
             }
@@ -213,7 +214,7 @@ impl Report {
     fn to_json(&self) -> Value {
         json!({
             "spec": self.spec,
-            "errors": self.errors(),
+            "errors": errors(&self.diagnostics),
             "diagnostics": self.diagnostics.iter().map(Diagnostic::to_json).collect::<Vec<_>>(),
             "fidelity": self.fidelity.iter().map(Entry::to_json).collect::<Vec<_>>(),
             "totals": totals(&self.fidelity),
@@ -221,30 +222,29 @@ impl Report {
     }
 }
 
-/// How much of each kind is lost: `3 kept as raw JSON, 0 only documented, 1 of unknown format`.
+/// How much of each kind is lost: `3 kept as raw JSON, 1 of unknown format`.
 pub(crate) fn losses(fidelity: &[Entry]) -> String {
-    let counts = KINDS.map(|kind| format!("{} {}", count(fidelity, kind), title(kind)));
+    let counts: Vec<_> = Kind::ALL
+        .into_iter()
+        .map(|kind| (count(fidelity, kind), title(kind)))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, title)| format!("{count} {title}"))
+        .collect();
+    if counts.is_empty() {
+        return "nothing left unsaid".to_owned();
+    }
     counts.join(", ")
 }
 
 /// The same for programs, by the names of the kinds.
 pub(crate) fn totals(fidelity: &[Entry]) -> Value {
-    let counts = KINDS.map(|kind| (kind.as_str().to_owned(), json!(count(fidelity, kind))));
+    let counts = Kind::ALL.map(|kind| (kind.as_str().to_owned(), json!(count(fidelity, kind))));
     Value::Object(counts.into_iter().collect())
 }
 
 fn count(fidelity: &[Entry], kind: Kind) -> usize {
     fidelity.iter().filter(|entry| entry.kind == kind).count()
 }
-
-const KINDS: [Kind; 6] = [
-    Kind::RawJson,
-    Kind::Choice,
-    Kind::DocumentedOnly,
-    Kind::UnknownFormat,
-    Kind::UndefinedStyle,
-    Kind::NotGenerated,
-];
 
 fn title(kind: Kind) -> &'static str {
     match kind {

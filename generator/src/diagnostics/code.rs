@@ -11,7 +11,7 @@ macro_rules! codes {
         pub enum Code { $( $(#[doc = $doc])+ $variant, )+ }
 
         impl Code {
-            /// Every code, in the order of `docs/diagnostics.md`.
+            /// Every code, in the order of `docs/codes.md`.
             pub const ALL: &[Self] = &[$( Self::$variant, )+];
 
             /// The name, in kebab case.
@@ -77,9 +77,7 @@ codes! {
     IgnoredKeyword = "ignored-keyword" Warning;
     /// An extension whose name is close to one of ours. Every other `x-` key is let through, as OpenAPI allows.
     MisspeltExtension = "misspelt-extension" Warning;
-    /// A keyword of the standard that the generator does not support yet.
-    UnsupportedKeyword = "unsupported-keyword" Error;
-    /// A value of the standard that the generator does not support yet.
+    /// An extension of ours where it cannot be obeyed: `x-sensitive` on a whole body.
     UnsupportedValue = "unsupported-value" Error;
     /// A key that must be there is not.
     MissingKeyword = "missing-keyword" Error;

@@ -55,7 +55,10 @@ pub fn emit<'a>(api: &'a Api, options: &Options) -> Emitter<'a> {
 #[must_use]
 pub fn library<'a>(api: &'a Api, options: &Options) -> Emitter<'a> {
     let layout = Layout::new(api);
-    Emitter::new(api, options, "cargo xtask generate", quote!(crate), layout)
+    Emitter {
+        is_crate: true,
+        ..Emitter::new(api, options, "cargo xtask generate", quote!(crate), layout)
+    }
 }
 
 /// The comment and the attribute that a file starts with which `command` generates from `source`.
@@ -90,6 +93,8 @@ pub struct Emitter<'a> {
     root: Group,
     /// How a large API is spread over modules.
     layout: Option<Layout>,
+    /// Whether the whole is a crate of its own, whose users should need no other one to name what they hand in.
+    is_crate: bool,
     /// The named types as the files that define them spell them.
     models: Vec<Group>,
     /// The named types as the other files spell them.
@@ -129,6 +134,7 @@ impl<'a> Emitter<'a> {
             models,
             root,
             layout,
+            is_crate: false,
         }
     }
 

@@ -31,6 +31,10 @@ impl Emitter<'_> {
             let condition = self.any_condition();
             items.push(quote!(#condition pub use operations::*;));
         }
+        if self.is_crate {
+            let runtime = self.support.root();
+            items.push(quote!(pub use #runtime;));
+        }
         items.extend([self.servers(), self.security()]);
         items.extend(self.headers());
         items.push(self.table());

@@ -36,6 +36,11 @@ impl Support {
         }
     }
 
+    /// The runtime itself.
+    pub(super) fn root(&self) -> &Group {
+        &self.root
+    }
+
     /// Anything by name.
     pub(super) fn item(&self, name: &'static str) -> Group {
         let make = || {

@@ -318,7 +318,7 @@ impl<'c> Entry<'c> {
                 .report(
                     Code::UnsupportedValue,
                     schema.at,
-                    "`x-sensitive` on a whole body is not supported yet",
+                    "`x-sensitive` cannot hide a whole body",
                 )
                 .help("put it on the properties");
         }

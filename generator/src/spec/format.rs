@@ -1,7 +1,7 @@
 //! The formats that a document may name.
 //!
 //! They come from JSON Schema 2020-12 (validation, section 7.3) and the OpenAPI format registry; two are ours and documented in
-//! `docs/extensions.md`. That a format is known here says nothing about the type it gets: lowering decides that, and reports which
+//! `docs/formats.md`. That a format is known here says nothing about the type it gets: lowering decides that, and reports which
 //! formats stay plain text.
 
 /// The JSON types that a format speaks of.

@@ -1,7 +1,7 @@
-//! The keys of each object: which are read, which the standard has and we do not support yet, which of our extensions belong there.
+//! The keys of each object: which are read, which only a later edition has, which of our extensions belong there.
 //!
 //! The lists only word diagnostics. Whether a key is read is decided where it is read: a key that no reader takes ends up here, and is
-//! then reported as unsupported, misplaced or unknown.
+//! then reported as misplaced or unknown.
 
 mod schema;
 
@@ -14,8 +14,6 @@ pub(super) struct Keywords {
     pub(super) object: &'static str,
     /// The keys that are read, for suggestions.
     pub(super) known: &'static [&'static str],
-    /// Keys of the standard that are not supported yet, with advice.
-    pub(super) unsupported: &'static [(&'static str, &'static str)],
     /// Keys that only OpenAPI 3.2 has. A document of 3.2 may use them, and they are not read.
     pub(super) later: &'static [&'static str],
     /// Our extensions that mean something here.
@@ -37,7 +35,6 @@ pub(super) const EXTENSIONS: &[&str] = &[
 const NONE: Keywords = Keywords {
     object: "",
     known: &[],
-    unsupported: &[],
     later: &[],
     extensions: &[],
     is_lenient: false,

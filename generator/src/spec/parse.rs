@@ -392,17 +392,6 @@ impl<'t> Reader<'t> {
         } else if self.is_newer && keywords.later.contains(&name) {
             let message = format!("`{name}` is of OpenAPI 3.2 and not read");
             self.report(Code::UnexpectedKeyword, key, message);
-        } else if let Some((_, advice)) = keywords
-            .unsupported
-            .iter()
-            .find(|(unsupported, _)| *unsupported == name)
-        {
-            let message = format!("`{name}` is not supported yet");
-            let mut diagnostic = self.tree.diagnostic(Code::UnsupportedKeyword, key, message);
-            diagnostic.help = Some(*advice)
-                .filter(|advice| !advice.is_empty())
-                .map(str::to_owned);
-            self.diagnostics.push(diagnostic);
         } else if !name.is_empty() && name != "<<" {
             let code = if keywords.is_lenient {
                 Code::UnexpectedKeyword
@@ -411,11 +400,7 @@ impl<'t> Reader<'t> {
             };
             let message = format!("{} has no key `{name}`", keywords.object);
             let mut diagnostic = self.tree.diagnostic(code, key, message);
-            let all = keywords
-                .known
-                .iter()
-                .chain(keywords.unsupported.iter().map(|(name, _)| name))
-                .chain(keywords.extensions);
+            let all = keywords.known.iter().chain(keywords.extensions);
             diagnostic.help = if keywords.later.contains(&name) {
                 Some("it is of OpenAPI 3.2".to_owned())
             } else {

@@ -6,49 +6,58 @@ use owo_colors::{OwoColorize, Style};
 use serde_json::{Value, json};
 
 use super::outcome::{Compiled, Cost, Generated, Outcome, Row};
+use crate::terminal::counted;
 
 /// A line for each document, the findings and refusals once more with their reasons, and the totals.
 pub(super) fn table(rows: &[Row]) -> String {
     let widest = rows.iter().map(|row| row.document.chars().count()).max();
     let width = widest.unwrap_or_default();
     let mut text = format!(
-        "{:<width$}  outcome    compiles  operations  lines  per operation  raw JSON  documented  seconds    MiB\n",
+        "{:<width$}  outcome      compiles  operations  lines  per operation  raw JSON  documented  seconds    MiB\n",
         "document"
     );
     for row in rows {
         let _ = writeln!(text, "{:<width$}  {}", row.document, cells(row));
     }
     text.push('\n');
+    let mut reasons = String::new();
     for row in rows {
         if let Some(reason) = reason(row) {
             let _ = writeln!(
-                text,
+                reasons,
                 "{}: {}: {reason}",
                 row.document,
                 row.outcome.word().style(style(row))
             );
         }
     }
-    text.push('\n');
+    if !reasons.is_empty() {
+        let _ = writeln!(text, "{reasons}");
+    }
     let totals = Totals::of(rows);
     let _ = writeln!(
         text,
-        "{} documents: {} generated, {} refused ({} of them valid to others), {} panicked, {} past a limit; {} compile, {} do not",
-        rows.len(),
+        "{}: {} generated, {} refused ({} of them valid to others), {} panicked, {} past a limit; {}",
+        counted(rows.len(), "document"),
         totals.generated,
         totals.refused,
         totals.valid_refused,
         totals.panicked,
         totals.limited,
-        totals.compiled,
-        totals.uncompiled,
+        match totals.compiled + totals.uncompiled {
+            0 => "nothing was compiled".to_owned(),
+            _ => format!(
+                "compiled: {} without a warning, {} not",
+                totals.compiled, totals.uncompiled
+            ),
+        },
     );
     let _ = writeln!(
         text,
-        "{} operations, {} types, {} lines, {:.1} lines per operation; {} kept as raw JSON, {} only documented; {:.1} s, at most {} MiB",
-        totals.operations,
-        totals.types,
-        totals.lines,
+        "{}, {}, {}, {} per operation; {} kept as raw JSON, {} only documented; {:.1} s, at most {} MiB",
+        counted(totals.operations, "operation"),
+        counted(totals.types, "type"),
+        counted(totals.lines, "line"),
         per(totals.operation_lines, totals.operations),
         totals.raw,
         totals.documented,
@@ -68,7 +77,7 @@ fn cells(row: &Row) -> String {
     let outcome = outcome.style(style(row)).to_string();
     match &row.outcome {
         Outcome::Generated(made) => format!(
-            "{outcome}  {:>8}  {:>5}  {:>13.1}  {:>8}  {:>10}  {}",
+            "{outcome}  {:>10}  {:>5}  {:>13}  {:>8}  {:>10}  {}",
             made.operations,
             made.lines,
             per(made.operation_lines, made.operations),
@@ -77,7 +86,7 @@ fn cells(row: &Row) -> String {
             cost(made.cost),
         ),
         Outcome::Refused(refused) => format!(
-            "{outcome}  {:>8}  {:>5}  {:>13}  {:>8}  {:>10}  {}",
+            "{outcome}  {:>10}  {:>5}  {:>13}  {:>8}  {:>10}  {}",
             "-",
             "-",
             "-",
@@ -115,7 +124,7 @@ fn reason(row: &Row) -> Option<String> {
         (Outcome::Generated(_), _) => None,
         (Outcome::Refused(refused), _) => Some(format!(
             "{} ({}); first {}{}",
-            refused.problems,
+            counted(refused.problems, "error"),
             refused.codes.join(", "),
             refused.first,
             match row.verdict.as_deref() {
@@ -132,13 +141,14 @@ fn loss(made: &Generated, kind: &str) -> u64 {
     made.losses[kind].as_u64().unwrap_or_default()
 }
 
-fn per(lines: usize, operations: usize) -> f64 {
+/// Lines for each operation, where there are any.
+fn per(lines: usize, operations: usize) -> String {
     if operations == 0 {
-        return 0.0;
+        return "-".to_owned();
     }
     #[expect(clippy::cast_precision_loss, reason = "no document has 2^52 lines")]
     let ratio = lines as f64 / operations as f64;
-    ratio
+    format!("{ratio:.1}")
 }
 
 #[derive(Default)]

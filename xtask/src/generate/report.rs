@@ -32,13 +32,9 @@ pub(super) fn refused(
     match format {
         Format::Text => {
             lint::say_diagnostics(std::slice::from_ref(source), diagnostics);
-            let errors = diagnostics
-                .iter()
-                .filter(|diagnostic| diagnostic.is_error())
-                .count();
             terminal::error(&format!(
-                "{}, nothing was generated",
-                counted(errors, "problem")
+                "{}: nothing was generated",
+                lint::problems(diagnostics)
             ));
         }
         Format::Json => terminal::json(&json!({
@@ -59,9 +55,11 @@ pub(super) fn written(report: &Report<'_>) -> anyhow::Result<Status> {
             terminal::out(&done(plan, &report.folder))?;
             let changed = plan.write.len() + plan.remove.len() + plan.remove_directories.len();
             terminal::say(&format!(
-                "{}: {}, {} unchanged; {}\n",
+                "{}: {}, {}; {} changed, {} unchanged; {}\n",
                 report.source.name,
-                counted(changed, "change"),
+                counted(report.generation.operations, "operation"),
+                counted(report.generation.types, "type"),
+                counted(changed, "file"),
                 plan.unchanged,
                 lint::losses(&report.generation.fidelity)
             ));

@@ -25,13 +25,9 @@ pub(super) fn refused(
     match format {
         Format::Text => {
             lint::say_diagnostics(sources, diagnostics);
-            let errors = diagnostics
-                .iter()
-                .filter(|diagnostic| diagnostic.is_error())
-                .count();
             terminal::error(&format!(
-                "{}, nothing was generated",
-                counted(errors, "problem")
+                "{}: nothing was generated",
+                lint::problems(diagnostics)
             ));
         }
         Format::Json => terminal::json(&json!({

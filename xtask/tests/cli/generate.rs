@@ -97,7 +97,7 @@ fn a_document_becomes_a_crate_of_its_own() {
     let again = desk.generate(&[]);
     assert_eq!((again.code, &*again.stdout), (0, ""), "{}", again.stderr);
     assert!(
-        again.stderr.contains("0 changes, 7 unchanged"),
+        again.stderr.contains("0 files changed, 7 unchanged"),
         "{}",
         again.stderr
     );

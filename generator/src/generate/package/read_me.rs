@@ -21,11 +21,11 @@ pub(super) fn read_me(api: &Api, name: &PackageName, features: &[(&str, &str)]) 
 
 # {name}
 
-A typed client of {title}, generated from {source} by callspec: {operations} operations, {types} types.
+A typed client of {title}, generated from {source} by callspec: {operations}, {types}.
 
 A request is built and checked without IO, becomes an `http::Request` for whatever transport you have, and decodes the `http::Response`
 that comes back. The names of all operations are in `OPERATIONS`, the servers in `SERVERS`, the ways to sign a request in `security`;
-what all of it stands on is the crate `callspec`, whose documentation shows a whole round.
+`support` is what all of it stands on: the crate `callspec`, whose documentation shows a whole round.
 
 | feature | gives | default |
 |---|---|---|
@@ -36,10 +36,15 @@ what all of it stands on is the crate `callspec`, whose documentation shows a wh
 
 To change anything here, change the document and run `cargo xtask generate` again.
 ",
-        operations = api.operations.len(),
-        types = api.types.len(),
+        operations = counted(api.operations.len(), "operation"),
+        types = counted(api.types.len(), "type"),
         module = name.module(),
     )
+}
+
+/// `1 type`, `2 types`.
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// A text of the document as inline code on one line.

@@ -68,7 +68,6 @@ pub(in crate::spec) const SCHEMA: Keywords = Keywords {
         "xml",
         "externalDocs",
     ],
-    unsupported: &[],
     extensions: &[
         "x-sensitive",
         "x-rust-name",

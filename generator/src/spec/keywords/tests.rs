@@ -68,10 +68,9 @@ fn codes(place: &str, name: &str) -> Vec<Code> {
 
 #[test]
 fn what_is_listed_as_known_is_read() {
-    const NOT_READ: [Code; 5] = [
+    const NOT_READ: [Code; 4] = [
         Code::UnknownKeyword,
         Code::UnexpectedKeyword,
-        Code::UnsupportedKeyword,
         Code::IneffectiveKeyword,
         Code::MisspeltExtension,
     ];
@@ -111,20 +110,6 @@ fn what_is_of_another_version_is_reported() {
             let codes = codes(place, name);
             assert!(
                 codes.contains(&expected),
-                "{} {name}: {codes:?}",
-                keywords.object
-            );
-        }
-    }
-}
-
-#[test]
-fn what_is_listed_as_unsupported_is_reported_so() {
-    for (keywords, place) in PLACES {
-        for (name, _) in keywords.unsupported {
-            let codes = codes(place, name);
-            assert!(
-                codes.contains(&Code::UnsupportedKeyword),
                 "{} {name}: {codes:?}",
                 keywords.object
             );
