@@ -315,14 +315,10 @@ fn merge_properties(
     at: At,
     problems: &mut Problems<'_>,
 ) {
+    // Not by `unevaluatedProperties`: outermost, where it belongs, it sees what all of them describe.
     let closes = |object: &SchemaObject| {
-        [
-            &object.additional_properties,
-            &object.unevaluated_properties,
-        ]
-        .into_iter()
-        .flatten()
-        .any(|schema| matches!(schema.kind, SchemaKind::Boolean(false)))
+        let additional = object.additional_properties.as_deref();
+        additional.is_some_and(|schema| matches!(schema.kind, SchemaKind::Boolean(false)))
     };
     let adds = |more: &SchemaObject, to: &SchemaObject| {
         more.properties.iter().any(|(name, _)| {
@@ -331,13 +327,7 @@ fn merge_properties(
                 .all(|(known, _)| known.value != name.value)
         })
     };
-    if (closes(base) && adds(other, base))
-        || (other
-            .additional_properties
-            .as_ref()
-            .is_some_and(|_| closes(other))
-            && adds(base, other))
-    {
+    if closes(base) && adds(other, base) || closes(other) && adds(base, other) {
         problems
             .report(Code::ConflictingSchemas, at, "a schema that applies here forbids properties that another one describes")
             .help("`additionalProperties: false` sees only the properties beside it; say `unevaluatedProperties: false` at the outermost schema");
