@@ -216,7 +216,7 @@ impl Writer {
     fn schema(&mut self, number: usize, names: &[String]) {
         let name = names.get(number).map_or("", String::as_str);
         self.line(4, &format!("{name}:"));
-        if number % 10 == 0 {
+        if number.is_multiple_of(10) {
             self.line(
                 6,
                 &format!("type: string\n      description: Enumeration {name}.\n      enum:"),
