@@ -9,10 +9,12 @@
     reason = "a benchmark without its input has nothing to go on with"
 )]
 
+mod stages;
+
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use callspec_generator::emit::{self, Emitter};
 use callspec_generator::ir::Api;
@@ -21,11 +23,10 @@ use callspec_generator::spec::{self, Document};
 use callspec_generator::{Options, generate, lower, render, schema};
 use criterion::{Criterion, Throughput};
 
+use crate::stages::{Stage, medians};
+
 /// What the five specs are to cost altogether, in milliseconds of one core.
 const GOAL: f64 = 10.0;
-
-/// What is measured, by name.
-type Stage<'a> = (&'static str, Box<dyn Fn() + 'a>);
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
@@ -185,23 +186,4 @@ fn each<T>(specs: &[Spec], stage: impl Fn(&Spec) -> T) {
     for spec in specs {
         black_box(stage(black_box(spec)));
     }
-}
-
-/// The median time of each stage, where every round runs each once.
-fn medians(stages: &[Stage<'_>], rounds: usize) -> Vec<Duration> {
-    let mut times = vec![Vec::with_capacity(rounds); stages.len()];
-    for _ in 0..rounds {
-        for ((_, run), times) in stages.iter().zip(&mut times) {
-            let start = Instant::now();
-            run();
-            times.push(start.elapsed());
-        }
-    }
-    times
-        .into_iter()
-        .map(|mut times| {
-            times.sort_unstable();
-            times[times.len() / 2]
-        })
-        .collect()
 }

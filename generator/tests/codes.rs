@@ -3,8 +3,6 @@
 //! The meaning is the code's own documentation in `src/diagnostics/code.rs`, the example a document in `src/diagnostics/examples`.
 //! `CALLSPEC_UPDATE=1 cargo test -p callspec-generator --test codes` writes the page anew.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,5 @@
 //! Documents of several files, which whoever calls the generator has read.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use callspec_generator::diagnostics::Code;
 use callspec_generator::source::Source;
 use callspec_generator::{Options, generate, schema, spec};

@@ -1,6 +1,10 @@
 //! Schemas as they are read: every dialect becomes one language, on the type road and on the schema road.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 
 use callspec_generator::schema::{self, Direction};
 use callspec_generator::source::Source;

@@ -6,13 +6,13 @@ mod report;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use callspec_generator::diagnostics::Diagnostic;
 use callspec_generator::source::Source;
 use callspec_generator::{Generation, Package, PackageName, generate_package};
 use clap::Args;
 
 use self::folder::Folder;
 use crate::apply;
+use crate::lint;
 use crate::plan::Plan;
 use crate::status::Status;
 use crate::terminal::Format;
@@ -77,7 +77,13 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     let mut lock = Folder::look(&arguments.out)?.repair()?;
     let mut generation = match generate_package(&source, &package) {
         Ok(generation) => generation,
-        Err(diagnostics) => return refused(&source, &diagnostics, arguments),
+        Err(diagnostics) => {
+            return lint::say_refused(
+                std::slice::from_ref(&source),
+                &diagnostics,
+                arguments.format,
+            );
+        }
     };
     if lock.is_none() {
         fs_err::create_dir_all(&arguments.out)?;
@@ -99,16 +105,10 @@ fn check(source: &Source, package: &Package, arguments: &Arguments) -> anyhow::R
             let report = report(source, &generation, &plan, arguments);
             report::checked(&report, apply::leftovers(folder.tree()))
         }
-        Err(diagnostics) => refused(source, &diagnostics, arguments),
+        Err(diagnostics) => {
+            lint::say_refused(std::slice::from_ref(source), &diagnostics, arguments.format)
+        }
     }
-}
-
-fn refused(
-    source: &Source,
-    diagnostics: &[Diagnostic],
-    arguments: &Arguments,
-) -> anyhow::Result<Status> {
-    report::refused(source, diagnostics, arguments.format)
 }
 
 fn report<'a>(

@@ -145,6 +145,26 @@ pub(crate) fn say_diagnostics(sources: &[Source], diagnostics: &[Diagnostic]) {
     }
 }
 
+/// Shows why nothing was generated.
+pub(crate) fn say_refused(
+    sources: &[Source],
+    diagnostics: &[Diagnostic],
+    format: Format,
+) -> anyhow::Result<Status> {
+    match format {
+        Format::Text => {
+            say_diagnostics(sources, diagnostics);
+            terminal::error(&format!("{}: nothing was generated", problems(diagnostics)));
+        }
+        Format::Json => terminal::json(&json!({
+            "status": "refused",
+            "diagnostics": diagnostics.iter().map(Diagnostic::to_json).collect::<Vec<_>>(),
+            "files": [],
+        }))?,
+    }
+    Ok(Status::Findings)
+}
+
 /// What there is to say about one spec.
 struct Report {
     spec: String,

@@ -9,6 +9,7 @@ use clap::Args;
 
 use crate::apply::{self, Leftovers};
 use crate::disk;
+use crate::lint;
 use crate::plan::Plan;
 use crate::status::Status;
 use crate::terminal::{self, Format};
@@ -43,7 +44,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         let sources = workspace.specs()?;
         let (generation, plan) = match planned(tree, &sources)? {
             Planned::Refused(diagnostics) => {
-                return report::refused(&sources, &diagnostics, arguments.format);
+                return lint::say_refused(&sources, &diagnostics, arguments.format);
             }
             Planned::Ready(generation, plan) => (generation, plan),
         };
@@ -61,7 +62,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     let sources = workspace.specs()?;
     let (generation, plan) = match planned(tree, &sources)? {
         Planned::Refused(diagnostics) => {
-            return report::refused(&sources, &diagnostics, arguments.format);
+            return lint::say_refused(&sources, &diagnostics, arguments.format);
         }
         Planned::Ready(generation, plan) => (generation, plan),
     };

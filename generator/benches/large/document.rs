@@ -92,7 +92,7 @@ const SCALARS: &[&[&str]] = &[
 
 /// A document of OpenAPI 3.1 with as many operations and components: every tenth an enumeration, some composed by `allOf`, the others
 /// objects of 4 to 15 properties that refer to those before them.
-pub fn document(operations: usize, schemas: usize) -> String {
+pub(crate) fn document(operations: usize, schemas: usize) -> String {
     let mut writer = Writer {
         text: String::from(
             "openapi: 3.1.0\ninfo:\n  title: Large\n  version: 1.0.0\nservers:\n- url: https://api.example.com\npaths:\n",
@@ -216,7 +216,7 @@ impl Writer {
     fn schema(&mut self, number: usize, names: &[String]) {
         let name = names.get(number).map_or("", String::as_str);
         self.line(4, &format!("{name}:"));
-        if number % 10 == 0 {
+        if number.is_multiple_of(10) {
             self.line(
                 6,
                 &format!("type: string\n      description: Enumeration {name}.\n      enum:"),

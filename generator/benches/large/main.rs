@@ -10,9 +10,10 @@
 )]
 
 mod document;
+#[path = "../stages/mod.rs"]
+mod stages;
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
 
 use callspec_generator::emit::{self, Emitter};
 use callspec_generator::ir::Api;
@@ -21,11 +22,10 @@ use callspec_generator::spec::{self, Document, Limits, yaml};
 use callspec_generator::{Options, generate, lower, render, schema};
 use criterion::{Criterion, Throughput};
 
+use crate::stages::{Stage, medians};
+
 /// Operations and schemas; each twice as large as the one before.
 const SIZES: [(usize, usize); 4] = [(250, 625), (500, 1250), (1000, 2500), (2000, 5000)];
-
-/// What is measured, by name.
-type Stage<'a> = (&'static str, Box<dyn Fn() + 'a>);
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args().sample_size(10);
@@ -146,23 +146,4 @@ fn render(files: &Emitter<'_>) -> usize {
     render::rust(&header, files.models()).len()
         + render::rust(&header, files.operations()).len()
         + render::rust(&header, files.module()).len()
-}
-
-/// The median time of each stage, where every round runs each once.
-fn medians(stages: &[Stage<'_>], rounds: usize) -> Vec<Duration> {
-    let mut times = vec![Vec::with_capacity(rounds); stages.len()];
-    for _ in 0..rounds {
-        for ((_, run), times) in stages.iter().zip(&mut times) {
-            let start = Instant::now();
-            run();
-            times.push(start.elapsed());
-        }
-    }
-    times
-        .into_iter()
-        .map(|mut times| {
-            times.sort();
-            times.get(times.len() / 2).copied().unwrap_or_default()
-        })
-        .collect()
 }

@@ -50,11 +50,7 @@ impl Layout {
         for number in 0..groups.len() {
             let own = api.operations.iter().zip(&operations);
             let own = own.filter(|(_, group)| **group == number);
-            let reached = reach(
-                api,
-                own.flat_map(|(operation, _)| operation.uses()).collect(),
-            );
-            for id in reached {
+            for id in api.reach(own.flat_map(|(operation, _)| operation.uses())) {
                 if let Some(groups) = types.get_mut(id.0) {
                     groups.insert(number);
                 }
@@ -63,7 +59,8 @@ impl Layout {
         // What no operation uses is always there, and with it what it is made of.
         let unused = types.iter().enumerate();
         let unused = unused.filter_map(|(id, groups)| groups.is_empty().then_some(TypeId(id)));
-        for id in reach(api, unused.collect()) {
+        let unused: Vec<TypeId> = unused.collect();
+        for id in api.reach(unused) {
             if let Some(groups) = types.get_mut(id.0) {
                 groups.clear();
             }
@@ -119,17 +116,4 @@ fn group(operation: &Operation) -> (&str, &str) {
         Some(tag) => (&tag.rust, &tag.wire),
         None => (UNTAGGED, ""),
     }
-}
-
-/// These types, and all that they are made of.
-fn reach(api: &Api, mut next: Vec<TypeId>) -> BTreeSet<TypeId> {
-    let mut reached = BTreeSet::new();
-    while let Some(id) = next.pop() {
-        if reached.insert(id)
-            && let Some(definition) = api.types.get(id.0)
-        {
-            next.extend(definition.uses().into_iter().filter_map(|ty| ty.named()));
-        }
-    }
-    reached
 }

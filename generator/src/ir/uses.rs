@@ -1,6 +1,24 @@
 //! Which named types the parts of an API are made of.
 
-use super::{Body, Operation, TypeDef, TypeId, TypeKind, TypeRef};
+use std::collections::BTreeSet;
+
+use super::{Api, Body, Operation, TypeDef, TypeId, TypeKind, TypeRef};
+
+impl Api {
+    /// These types, and all that they are made of.
+    pub fn reach(&self, roots: impl IntoIterator<Item = TypeId>) -> BTreeSet<TypeId> {
+        let mut next: Vec<TypeId> = roots.into_iter().collect();
+        let mut reached = BTreeSet::new();
+        while let Some(id) = next.pop() {
+            if reached.insert(id)
+                && let Some(definition) = self.types.get(id.0)
+            {
+                next.extend(definition.uses().into_iter().filter_map(TypeRef::named));
+            }
+        }
+        reached
+    }
+}
 
 impl Operation {
     /// Every type that its parameters and bodies name.

@@ -4,7 +4,6 @@
 //! is boxed beyond them. Every such place is boxed, not only as many as it takes, so that the result depends neither on the order of the document
 //! nor on where one starts to look.
 
-use super::order::named;
 use super::problems::{Owner, Problems};
 use crate::diagnostics::Code;
 use crate::fidelity::Kind;
@@ -153,7 +152,7 @@ fn check_aliases(types: &mut [TypeDef], tree: &Tree, problems: &mut Problems<'_>
     let targets: Vec<Vec<TypeId>> = types
         .iter()
         .map(|def| match &def.kind {
-            TypeKind::Alias(target) => named(target).into_iter().collect(),
+            TypeKind::Alias(target) => target.named().into_iter().collect(),
             _ => Vec::new(),
         })
         .collect();

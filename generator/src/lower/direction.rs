@@ -3,11 +3,8 @@
 //! One type serves both directions. A property that is required, but that one of the directions in which its type is used does not carry,
 //! is optional in Rust. Where the type is used both ways, the direction that does require it cannot insist any more, which is noted.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
-use super::order::{named, uses};
 use super::problems::{Owner, Problems};
 use crate::fidelity::Kind;
 use crate::ir::{
@@ -37,8 +34,8 @@ const WRITE_ONLY: Absence = Absence {
 
 /// Makes optional what a direction of its type does not carry, and tells so in the documentation of the property.
 pub(super) fn settle(api: &mut Api, tree: &Tree, problems: &mut Problems<'_>) {
-    let sent = reached(api, api.operations.iter().flat_map(sent));
-    let received = reached(api, api.operations.iter().flat_map(received));
+    let sent = api.reach(api.operations.iter().flat_map(sent));
+    let received = api.reach(api.operations.iter().flat_map(received));
     let mut changed = false;
     for (number, def) in api.types.iter_mut().enumerate() {
         let id = TypeId(number);
@@ -81,33 +78,19 @@ fn has(field: &Field, flag: &str) -> bool {
 }
 
 /// What an operation sends.
-fn sent(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
+fn sent(operation: &Operation) -> impl Iterator<Item = TypeId> {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
     let body = operation.body.iter().flat_map(|body| body.body.types());
-    parameters.chain(body)
+    parameters.chain(body).filter_map(TypeRef::named)
 }
 
 /// What comes back.
-fn received(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
+fn received(operation: &Operation) -> impl Iterator<Item = TypeId> {
     let bodies = operation
         .responses
         .iter()
         .filter_map(|response| response.body.as_ref());
-    bodies.flat_map(Body::types)
-}
-
-/// The types in these, and the types in those.
-fn reached<'a>(api: &'a Api, roots: impl Iterator<Item = &'a TypeRef>) -> BTreeSet<TypeId> {
-    let mut next: Vec<TypeId> = roots.filter_map(named).collect();
-    let mut reached = BTreeSet::new();
-    while let Some(id) = next.pop() {
-        if reached.insert(id)
-            && let Some(def) = api.types.get(id.0)
-        {
-            next.extend(uses(def).into_iter().filter_map(named));
-        }
-    }
-    reached
+    bodies.flat_map(Body::types).filter_map(TypeRef::named)
 }
 
 /// Brings the paths of pagination, which know how each field on their way holds its value, up to date.
@@ -151,7 +134,7 @@ fn follow(types: &[TypeDef], from: &TypeRef, path: &mut [Access]) {
 /// The fields of the object that a type is, aliases looked through.
 fn fields<'a>(types: &'a [TypeDef], mut ty: &'a TypeRef) -> &'a [Field] {
     for _ in 0..=types.len() {
-        let Some(def) = named(ty).and_then(|id| types.get(id.0)) else {
+        let Some(def) = ty.named().and_then(|id| types.get(id.0)) else {
             break;
         };
         match &def.kind {

@@ -56,35 +56,7 @@ pub(super) fn reached(api: &Api) -> BTreeSet<TypeId> {
     });
     let headers = api.headers.iter().map(|header| &header.ty);
     let shown = bodies.flat_map(Body::types).chain(headers);
-    let mut next: Vec<TypeId> = shown.filter_map(named).collect();
-    let mut reached = BTreeSet::new();
-    while let Some(id) = next.pop() {
-        if reached.insert(id)
-            && let Some(def) = api.types.get(id.0)
-        {
-            next.extend(uses(def).into_iter().filter_map(named));
-        }
-    }
-    reached
-}
-
-/// The types that a type is made of.
-pub(super) fn uses(def: &TypeDef) -> Vec<&TypeRef> {
-    match &def.kind {
-        TypeKind::Struct(object) => {
-            let rest = object.rest.iter().map(|rest| &rest.ty);
-            object
-                .fields
-                .iter()
-                .map(|field| &field.ty)
-                .chain(rest)
-                .collect()
-        }
-        TypeKind::Choice(choice) => choice.variants.iter().map(|variant| &variant.ty).collect(),
-        TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-        TypeKind::Alias(target) => vec![target],
-        TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => Vec::new(),
-    }
+    api.reach(shown.filter_map(TypeRef::named))
 }
 
 fn each_use(def: &mut TypeDef, visit: &mut impl FnMut(&mut TypeRef)) {
@@ -123,25 +95,5 @@ fn renumber(ty: &mut TypeRef, number: &impl Fn(TypeId) -> TypeId) {
         | TypeRef::Format(_)
         | TypeRef::Any
         | TypeRef::Never => {}
-    }
-}
-
-/// The named type in a use, however deep.
-pub(super) fn named(ty: &TypeRef) -> Option<TypeId> {
-    match ty {
-        TypeRef::List(inner)
-        | TypeRef::Map(inner)
-        | TypeRef::Nullable(inner)
-        | TypeRef::Boxed(inner) => named(inner),
-        TypeRef::Named(id) => Some(*id),
-        TypeRef::Boolean
-        | TypeRef::Integer32
-        | TypeRef::Integer64
-        | TypeRef::Unsigned64
-        | TypeRef::Number
-        | TypeRef::String
-        | TypeRef::Format(_)
-        | TypeRef::Any
-        | TypeRef::Never => None,
     }
 }

@@ -23,29 +23,6 @@ pub(super) struct Report<'a> {
     pub(super) format: Format,
 }
 
-/// A document with errors: nothing was generated.
-pub(super) fn refused(
-    source: &Source,
-    diagnostics: &[Diagnostic],
-    format: Format,
-) -> anyhow::Result<Status> {
-    match format {
-        Format::Text => {
-            lint::say_diagnostics(std::slice::from_ref(source), diagnostics);
-            terminal::error(&format!(
-                "{}: nothing was generated",
-                lint::problems(diagnostics)
-            ));
-        }
-        Format::Json => terminal::json(&json!({
-            "status": "refused",
-            "diagnostics": diagnostics.iter().map(Diagnostic::to_json).collect::<Vec<_>>(),
-            "files": [],
-        }))?,
-    }
-    Ok(Status::Findings)
-}
-
 /// The outcome of writing.
 pub(super) fn written(report: &Report<'_>) -> anyhow::Result<Status> {
     let plan = report.plan;

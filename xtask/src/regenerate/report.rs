@@ -16,29 +16,6 @@ use crate::terminal::{self, Format, counted};
 /// What all paths are shown below.
 const FOLDER: &str = "generated";
 
-/// Specs with errors: nothing was generated.
-pub(super) fn refused(
-    sources: &[Source],
-    diagnostics: &[Diagnostic],
-    format: Format,
-) -> anyhow::Result<Status> {
-    match format {
-        Format::Text => {
-            lint::say_diagnostics(sources, diagnostics);
-            terminal::error(&format!(
-                "{}: nothing was generated",
-                lint::problems(diagnostics)
-            ));
-        }
-        Format::Json => terminal::json(&json!({
-            "status": "refused",
-            "diagnostics": diagnostics.iter().map(Diagnostic::to_json).collect::<Vec<_>>(),
-            "files": [],
-        }))?,
-    }
-    Ok(Status::Findings)
-}
-
 /// The outcome of `--check`.
 pub(super) fn checked(
     sources: &[Source],

@@ -38,13 +38,12 @@ fn table() -> Option<Vec<Expected>> {
 
 fn row(line: &str) -> Expected {
     let cells: Vec<&str> = line.split('\t').collect();
-    let [file, _class, outcome, limit, ..] = cells.as_slice() else {
-        panic!("a row of four columns at least: {line}");
-    };
+    let cell = |column: usize| *cells.get(column).unwrap();
+    let (file, outcome, limit) = (cell(0), cell(2), cell(3));
     let (seconds, mebibytes) = limit.split_once('/').unwrap();
     Expected {
-        file: (*file).to_owned(),
-        outcome: (*outcome).to_owned(),
+        file: file.to_owned(),
+        outcome: outcome.to_owned(),
         seconds: seconds.strip_suffix('s').unwrap().parse().unwrap(),
         mebibytes: mebibytes.strip_suffix("MiB").unwrap().parse().unwrap(),
     }
@@ -75,7 +74,10 @@ fn judge(expected: &Expected, run: &Run, sandbox: &Sandbox) -> Vec<String> {
         ("accept", code) => code == Some(0),
         ("warn", code) => code == Some(0) && run.stderr.contains("warning["),
         ("either", code) => matches!(code, Some(0..=2)),
-        (other, _) => panic!("what is {other:?}?"),
+        (other, _) => {
+            complaints.push(format!("what is {other:?}?"));
+            false
+        }
     };
     if !fits || run.stderr.contains("panicked") {
         complaints.push(format!(
