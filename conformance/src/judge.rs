@@ -194,6 +194,7 @@ impl Court<'_> {
             };
             problems.extend(disagreements);
         }
+        problems.extend(legs::spec::unchecked(self.spec, &verdict.applied, json));
         problems.extend(verdict.problems);
         problems.extend(notes);
         let empty = empty_list(json, &verdict.applied, self.spec);

@@ -13,6 +13,7 @@ pub mod legs;
 pub mod lexical;
 pub mod located;
 pub mod mutation;
+mod patterns;
 pub mod placeholder;
 pub mod problem;
 pub mod report;

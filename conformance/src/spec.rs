@@ -1,6 +1,6 @@
 //! A spec made ready to judge with: its bundle compiled once, and the way back from every schema to its line in the YAML.
 
-mod nodes;
+pub(crate) mod nodes;
 
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use crate::findings::Place;
 use crate::formats;
 use crate::json::Pointer;
+use crate::patterns::{self, Unchecked};
 
 pub(crate) use nodes::MARK;
 pub use nodes::{Node, NodeId, Nodes};
@@ -24,6 +25,7 @@ pub struct Spec {
     document: Document,
     bundle: Bundle,
     nodes: Nodes,
+    unchecked: Vec<Unchecked>,
     responses: Vec<Response>,
 }
 
@@ -85,7 +87,9 @@ impl Spec {
     }
 
     fn new(provider: &str, document: Document, bundle: Bundle) -> Result<Self, String> {
-        let (nodes, marked) = Nodes::mark(&bundle.schema);
+        let mut usable = bundle.schema.clone();
+        let unchecked = patterns::take_unusable(&mut usable);
+        let (nodes, marked) = Nodes::mark(&usable);
         let mut compiled: Vec<Judge> = Vec::new();
         let mut responses = Vec::new();
         for response in &bundle.responses {
@@ -118,6 +122,7 @@ impl Spec {
             document,
             bundle,
             nodes,
+            unchecked,
             responses,
         })
     }
@@ -223,6 +228,11 @@ impl Spec {
     #[must_use]
     pub fn nodes(&self) -> &Nodes {
         &self.nodes
+    }
+
+    /// The patterns of the bundle that nothing is checked by.
+    pub(crate) fn unchecked(&self) -> &[Unchecked] {
+        &self.unchecked
     }
 
     /// The JSON Schema bundle.

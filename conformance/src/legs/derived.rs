@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::patterns;
+
 /// A compiled derived schema.
 #[derive(Clone)]
 pub struct Derived(Arc<jsonschema::Validator>);
@@ -23,7 +25,10 @@ impl Derived {
     /// # Errors
     /// The schema does not compile: a mistake of the generated type.
     pub fn compile(schema: &Value) -> Result<Self, String> {
-        crate::formats::validator(schema).map(Self)
+        let mut schema = schema.clone();
+        // The spec leg reports them.
+        patterns::take_unusable(&mut schema);
+        crate::formats::validator(&schema).map(Self)
     }
 
     /// What the schema refuses of a response, in instance order.

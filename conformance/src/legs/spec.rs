@@ -140,6 +140,44 @@ fn undocumented(spec: &Spec, applied: &Applied, json: &Json, problems: &mut Vec<
     });
 }
 
+/// Notes each pattern that should have been looked at and cannot be, at the first value that it is about.
+pub(crate) fn unchecked(spec: &Spec, applied: &Applied, json: &Json) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for unchecked in spec.unchecked() {
+        let mut first = None;
+        json.walk(|pointer, node| {
+            let about = match unchecked.keyword {
+                "pattern" => matches!(node.kind, Kind::String),
+                _ => matches!(node.kind, Kind::Object(_)),
+            };
+            let mut schemas = applied.at(pointer).iter();
+            if first.is_none()
+                && about
+                && schemas.any(|id| {
+                    let node = spec.nodes().get(*id);
+                    node.is_some_and(|node| node.pointer == unchecked.schema)
+                })
+            {
+                first = Some(pointer.to_owned());
+            }
+        });
+        problems.extend(first.map(|instance| Problem {
+            rule: Rule::NotChecked,
+            keyword: unchecked.keyword.to_owned(),
+            instance,
+            schema: Some(Pointer(&unchecked.schema).join(unchecked.keyword)),
+            subject: unchecked.pattern.clone(),
+            message: format!(
+                "the pattern `{}` is not checked: it cannot be compiled",
+                shorten(&unchecked.pattern)
+            ),
+            help: Some("write it as a regular expression of ECMA-262".to_owned()),
+            ..Problem::default()
+        }));
+    }
+    problems
+}
+
 fn pattern_claims(node: &crate::spec::Node, key: &str) -> bool {
     let Some(patterns) = node
         .schema

@@ -55,6 +55,31 @@ const NAMED: [&str; 4] = [
     "dependentSchemas",
 ];
 
+/// Visits the schemas directly inside one, each with its pointer.
+pub(crate) fn each_child(
+    schema: &mut Map<String, Value>,
+    pointer: &str,
+    visit: &mut dyn FnMut(&mut Value, String),
+) {
+    for (keyword, value) in schema.iter_mut() {
+        let below = Pointer(pointer).join(keyword);
+        match value {
+            Value::Object(_) if ONE.contains(&keyword.as_str()) => visit(value, below),
+            Value::Array(schemas) if MANY.contains(&keyword.as_str()) => {
+                for (index, schema) in schemas.iter_mut().enumerate() {
+                    visit(schema, Pointer(&below).join(&index.to_string()));
+                }
+            }
+            Value::Object(schemas) if NAMED.contains(&keyword.as_str()) => {
+                for (name, schema) in schemas.iter_mut() {
+                    visit(schema, Pointer(&below).join(name));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 impl Nodes {
     /// Numbers every schema of a bundle; returns the bundle with the numbers written in.
     pub(crate) fn mark(bundle: &Value) -> (Self, Value) {
@@ -74,23 +99,9 @@ impl Nodes {
             pointer: pointer.clone(),
             schema: object.clone(),
         });
-        for (keyword, value) in object.iter_mut() {
-            let below = Pointer(&pointer).join(keyword);
-            match value {
-                Value::Object(_) if ONE.contains(&keyword.as_str()) => self.visit(value, below),
-                Value::Array(schemas) if MANY.contains(&keyword.as_str()) => {
-                    for (index, schema) in schemas.iter_mut().enumerate() {
-                        self.visit(schema, Pointer(&below).join(&index.to_string()));
-                    }
-                }
-                Value::Object(schemas) if NAMED.contains(&keyword.as_str()) => {
-                    for (name, schema) in schemas.iter_mut() {
-                        self.visit(schema, Pointer(&below).join(name));
-                    }
-                }
-                _ => {}
-            }
-        }
+        each_child(object, &pointer, &mut |schema, pointer| {
+            self.visit(schema, pointer);
+        });
         object.insert(MARK.to_owned(), json!(id));
     }
 

@@ -111,6 +111,8 @@ codes! {
     IgnoredDefault = "ignored-default" Warning;
     /// A lower bound above its upper bound, or an empty `enum`: nothing can be valid.
     EmptyRange = "empty-range" Warning;
+    /// A `pattern`, or a key of `patternProperties`, that is no regular expression of ECMA-262: some validators leave it out, others fail.
+    InvalidPattern = "invalid-pattern" Warning;
     /// A name in `required` that no property has.
     UnknownRequired = "unknown-required" Warning;
     /// An entry of a discriminator's `mapping` that leads to no schema.

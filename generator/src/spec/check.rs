@@ -1,6 +1,7 @@
 //! What only the whole document can tell: references, names that must exist, names that must differ.
 
 mod paths;
+mod pattern;
 mod references;
 mod schema;
 mod security;

@@ -4,6 +4,7 @@ mod values;
 
 use serde_json::Value;
 
+use super::pattern;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::spec::format::{self, Subject};
 use crate::spec::spelling;
@@ -26,6 +27,7 @@ pub(in crate::spec) fn check(
     check.format();
     check.ineffective();
     check.ranges();
+    check.patterns();
     check.required();
     check.values();
     check.enum_extensions();
@@ -196,6 +198,28 @@ impl Check<'_> {
                         self.report(Code::EmptyRange, low.at, message, None);
                     }
                 }
+            }
+        }
+    }
+
+    /// `pattern` and the keys of `patternProperties`.
+    fn patterns(&mut self) {
+        let schema = self.schema;
+        let rare = schema.rare.as_deref();
+        let names = rare.map_or(&[][..], |rare| &rare.pattern_properties);
+        let names = names.iter().map(|(name, _)| name);
+        for pattern in schema.pattern.iter().chain(names) {
+            if let Some(problem) = pattern::problem(&pattern.value) {
+                let message =
+                    format!("the pattern is no regular expression of ECMA-262: {problem}");
+                let help =
+                    "write it as JavaScript would; some validators leave it out, others fail";
+                self.report(
+                    Code::InvalidPattern,
+                    pattern.at,
+                    message,
+                    Some(help.to_owned()),
+                );
             }
         }
     }
