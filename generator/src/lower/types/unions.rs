@@ -6,6 +6,7 @@
 //! 2. Arrays, or objects, that only their content could tell apart become a [`choice`]: the JSON value, with a reading for each branch.
 //! 3. Branches that only constrain what stands beside them (`required`, `not`) make no type; the schemas state them.
 
+mod base;
 mod branch;
 mod choice;
 mod expand;
@@ -272,6 +273,7 @@ impl Types<'_> {
                 let none = SchemaObject::default();
                 self.choice(&none, keyword, group, branch.schema.at, site)
             }
+            Body::Made { made, .. } => (**made).clone(),
         }
     }
 
@@ -285,6 +287,7 @@ impl Types<'_> {
     ) -> Use {
         let mut made = match &branch.body {
             Body::Schema | Body::Group(_) => self.lower_use(&branch.schema, site),
+            Body::Made { made, .. } => (**made).clone(),
             Body::Merged {
                 object: merged,
                 any,
