@@ -293,7 +293,7 @@ impl<'d> Types<'d> {
             site,
         );
         let stated = object.items.as_ref().filter(|_| prefixed);
-        match stated.and_then(|items| self.problems.standalone(items.at)) {
+        match stated.and_then(|items| self.problems.stated(items)) {
             Some(items) => made.keywords.push(("items".to_owned(), items)),
             None => made
                 .keywords

@@ -143,7 +143,7 @@ impl Types<'_> {
     /// The branches as JSON, where none of them refers to the document.
     fn stated_branches<'s>(&self, branches: impl Iterator<Item = &'s Schema>) -> Option<Value> {
         branches
-            .map(|branch| self.problems.standalone(branch.at))
+            .map(|branch| self.problems.stated(branch))
             .collect()
     }
 
