@@ -61,7 +61,7 @@ fn rare(object: &SchemaObject, problems: &Problems<'_>) -> Vec<(&'static str, Op
     ];
     found.extend(schemas.into_iter().filter_map(|(name, schema)| {
         let schema = schema.as_ref()?;
-        Some((name, problems.standalone(schema.at), schema.at))
+        Some((name, problems.stated(schema), schema.at))
     }));
     let counts = [
         ("minContains", &rare.min_contains),
@@ -79,7 +79,7 @@ fn rare(object: &SchemaObject, problems: &Problems<'_>) -> Vec<(&'static str, Op
         let (first, _) = schemas.first()?;
         let stated = schemas
             .iter()
-            .map(|(key, schema)| Some((key.value.clone(), problems.standalone(schema.at)?)));
+            .map(|(key, schema)| Some((key.value.clone(), problems.stated(schema)?)));
         Some((
             name,
             stated.collect::<Option<_>>().map(Value::Object),
@@ -101,9 +101,7 @@ fn rare(object: &SchemaObject, problems: &Problems<'_>) -> Vec<(&'static str, Op
     }
     if let Some(first) = rare.prefix_items.first() {
         let stated = rare.prefix_items.iter();
-        let stated = stated
-            .map(|schema| problems.standalone(schema.at))
-            .collect();
+        let stated = stated.map(|schema| problems.stated(schema)).collect();
         found.push(("prefixItems", stated, first.at));
     }
     found
@@ -125,7 +123,27 @@ pub(super) fn noted(object: &SchemaObject, owner: Owner, problems: &mut Problems
         );
         keywords.extend(value.map(|value| (name.to_owned(), value)));
     }
+    let all = also(object, owner, problems);
+    if !all.is_empty() {
+        keywords.push(("allOf".to_owned(), all.into()));
+    }
     keywords
+}
+
+/// What applies beside keywords of the same names, each group as a schema of its own and noted.
+fn also(object: &SchemaObject, owner: Owner, problems: &mut Problems<'_>) -> Vec<Value> {
+    let mut all = Vec::new();
+    for group in object.rare.iter().flat_map(|rare| &rare.also) {
+        for (name, at) in group {
+            let message = format!("`{name}` is stated by the schemas only");
+            problems.note(Kind::DocumentedOnly, owner, *at, message);
+        }
+        let keyword =
+            |(name, at): &(&str, At)| Some(((*name).to_owned(), problems.standalone(*at)?));
+        let stated: Option<_> = group.iter().map(keyword).collect();
+        all.extend(stated.map(Value::Object));
+    }
+    all
 }
 
 /// The constraints and annotations of a schema; each constraint is noted as documented only.
@@ -197,19 +215,36 @@ fn content(object: &SchemaObject) -> impl Iterator<Item = (String, Value)> {
         .chain(text("contentMediaType", media_type))
 }
 
-/// Lays the keywords of a use over those of what it uses: of two bounds the tighter one holds, two patterns both do, anything else is as
-/// the use says.
-pub(super) fn lay_over(base: &mut Keywords, over: Keywords) {
+/// Keywords that mean something together, the first of them by itself.
+const GROUPS: [&[&str]; 2] = [
+    &["if", "then", "else"],
+    &["contains", "minContains", "maxContains"],
+];
+
+/// Lays the keywords of a use over those of what it uses: of two bounds the tighter one holds, of other constraints both do, anything else is
+/// as the use says.
+pub(super) fn lay_over(base: &mut Keywords, mut over: Keywords) {
+    let mut all = Vec::new();
+    for group in GROUPS {
+        let part = |keywords: &Keywords| -> Keywords {
+            let mut found = keywords.clone();
+            found.retain(|(name, _)| group.contains(&name.as_str()));
+            found
+        };
+        let (known, new) = (part(base), part(&over));
+        if !known.is_empty() && !new.is_empty() && known != new {
+            over.retain(|(name, _)| !group.contains(&name.as_str()));
+            all.push(Value::Object(new.into_iter().collect()));
+        }
+    }
     for (name, value) in over {
-        let Some(known) = base
-            .iter_mut()
-            .find(|(known, _)| *known == name)
-            .map(|(_, known)| known)
-        else {
+        let known = base.iter_mut().find(|(known, _)| *known == name);
+        let Some((_, known)) = known else {
             base.push((name, value));
             continue;
         };
         match name.as_str() {
+            _ if *known == value => {}
             "minimum" | "exclusiveMinimum" | "minLength" | "minItems" | "minProperties" => {
                 if value.as_f64() > known.as_f64() {
                     *known = value;
@@ -220,15 +255,23 @@ pub(super) fn lay_over(base: &mut Keywords, over: Keywords) {
                     *known = value;
                 }
             }
-            "pattern" | "multipleOf" if *known != value => {
-                let also = Value::Object([(name, value)].into_iter().collect());
-                match base.iter_mut().find(|(known, _)| known == "allOf") {
-                    Some((_, Value::Array(all))) => all.push(also),
-                    _ => base.push(("allOf".to_owned(), Value::Array(vec![also]))),
-                }
+            "pattern" | "multipleOf" | "not" | "propertyNames" | "dependentRequired"
+            | "dependentSchemas" | "oneOf" | "anyOf" => {
+                all.push(Value::Object([(name, value)].into_iter().collect()));
             }
+            "allOf" => match value {
+                Value::Array(more) => all.extend(more),
+                other => *known = other,
+            },
             _ => *known = value,
         }
+    }
+    if all.is_empty() {
+        return;
+    }
+    match base.iter_mut().find(|(known, _)| known == "allOf") {
+        Some((_, Value::Array(known))) => known.append(&mut all),
+        _ => base.push(("allOf".to_owned(), Value::Array(all))),
     }
 }
 

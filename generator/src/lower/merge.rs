@@ -170,7 +170,7 @@ pub(super) fn merge(
     merge_types(base, other, at, problems);
     merge_values(base, other, at, problems);
     merge_properties(base, other, at, problems);
-    bounds::merge_bounds(base, other, at, problems);
+    bounds::merge_bounds(base, other);
     branches::merge_branches(base, other, at, problems);
     rare::merge_rare(base, other);
 
@@ -208,7 +208,7 @@ fn size(object: &SchemaObject) -> usize {
     children(object).into_iter().map(inside).sum()
 }
 
-/// The schema that says what both say.
+/// The schema that says what both say; [`Problems::stated`] knows it by the place of the second.
 fn both(first: &Schema, second: &Schema) -> Schema {
     let object = SchemaObject {
         all_of: vec![first.clone(), second.clone()],

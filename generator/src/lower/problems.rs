@@ -1,11 +1,11 @@
 //! What lowering has to tell: problems, and what the types do not carry over.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fidelity;
 use crate::ir::TypeId;
-use crate::spec::{self, At, Tree};
+use crate::spec::{self, At, Schema, SchemaKind, Tree};
 
 /// Collects everything; nothing stops at the first.
 pub(super) struct Problems<'d> {
@@ -137,6 +137,20 @@ impl<'d> Problems<'d> {
     /// A node as JSON, for a schema that the document does not know: nothing where it refers to a part of the document.
     pub(super) fn standalone(&self, at: At) -> Option<Value> {
         Some(self.tree.json(at)).filter(|value| !refers(value))
+    }
+
+    /// A schema as [`Self::standalone`] has it, be it written in the document or brought together from several.
+    pub(super) fn stated(&self, schema: &Schema) -> Option<Value> {
+        match &schema.kind {
+            SchemaKind::Object(object) => match object.all_of.as_slice() {
+                // No schema of the document is a member of its own `allOf`.
+                [first, second] if second.at == schema.at => {
+                    Some(json!({ "allOf": [self.stated(first)?, self.stated(second)?] }))
+                }
+                _ => self.standalone(schema.at),
+            },
+            SchemaKind::Boolean(_) => self.standalone(schema.at),
+        }
     }
 
     /// The JSON pointer of a node.

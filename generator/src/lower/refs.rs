@@ -198,6 +198,11 @@ impl<'d> Index<'d> {
         parts.for_each(|part| self.collect_needs(part, needs));
     }
 
+    /// Visits every schema of the document, outermost first, in document order.
+    pub(super) fn each_schema(&self, visit: &mut impl FnMut(&'d Schema)) {
+        each_schema(self.document, visit);
+    }
+
     fn target(&self, reference: &Located<String>) -> Option<At> {
         self.document.resolve(&reference.value)
     }

@@ -1,6 +1,7 @@
 //! Schemas to types: every schema with a name, and every inline one that needs a type of its own.
 
 mod enums;
+mod inherit;
 mod named;
 mod objects;
 mod scalars;
@@ -8,7 +9,9 @@ mod slots;
 mod unions;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
+use self::inherit::Inheritance;
 pub(super) use self::slots::Made;
 use super::docs;
 use super::keywords::{self, Keywords};
@@ -25,6 +28,9 @@ use crate::spec::{At, Schema, SchemaKind, SchemaObject, Sensitive, Type};
 pub(super) struct Types<'d> {
     pub(super) index: Index<'d>,
     pub(super) problems: Problems<'d>,
+    inheritance: Inheritance,
+    /// What the bases among the schemas with names have in common with their children, as far as it has been made.
+    base_structs: BTreeMap<NamedId, Use>,
     /// The names of types: those of operations live here as well, since one module shows them all.
     pub(super) scope: Scope,
     /// The name of each schema that has one, and what its uses take from it once it is lowered. Its type is the [`TypeId`] of the same
@@ -123,9 +129,12 @@ impl<'d> Types<'d> {
             .collect();
         drop(wishes);
         let slots = named.iter().map(|_| None).collect();
+        let inheritance = Inheritance::new(&index);
         Self {
             index,
             problems,
+            inheritance,
+            base_structs: BTreeMap::new(),
             scope,
             named,
             slots,
@@ -154,18 +163,26 @@ impl<'d> Types<'d> {
                 deprecated: false,
                 description: None,
             },
-            SchemaKind::Object(_) => match self.reference(schema) {
+            SchemaKind::Object(_) => match self.reference(schema).filter(|_| !self.is_heir(site)) {
                 Some((id, over)) => self.refer(id, &over, schema, site),
                 None => {
                     let nullable = null::accepts_null(&self.index, schema);
                     let object = self.flatten(schema);
-                    Use {
-                        nullable,
-                        ..self.lower_object(&object, schema.at, site)
-                    }
+                    let made = match site.slot {
+                        Some(id) if self.inheritance.children(id).is_some() => {
+                            self.base(id, &object, schema.at, site)
+                        }
+                        _ => self.lower_object(&object, schema.at, site),
+                    };
+                    Use { nullable, ..made }
                 }
             },
         }
+    }
+
+    /// Whether this is the definition of a schema that includes a base.
+    fn is_heir(&self, site: &Site) -> bool {
+        site.slot.is_some_and(|id| self.inheritance.is_heir(id))
     }
 
     /// The keywords of a schema, `$ref` and `allOf` worked in.
@@ -276,7 +293,7 @@ impl<'d> Types<'d> {
             site,
         );
         let stated = object.items.as_ref().filter(|_| prefixed);
-        match stated.and_then(|items| self.problems.standalone(items.at)) {
+        match stated.and_then(|items| self.problems.stated(items)) {
             Some(items) => made.keywords.push(("items".to_owned(), items)),
             None => made
                 .keywords

@@ -116,6 +116,9 @@ pub struct Rare {
     /// `nullable: true` where it has no effect by the letter: without `type`, or in OpenAPI 3.1. Null is not valid; a tolerant reader
     /// expects it all the same.
     pub meant_nullable: bool,
+    /// Groups of keywords that schemas brought together by `allOf` say beside those above, where there is no common form: each keyword with
+    /// the place of its value. The document itself has none.
+    pub also: Vec<Vec<(&'static str, At)>>,
 }
 
 impl SchemaObject {

@@ -1,17 +1,11 @@
 //! Bounds that apply together.
 
-use crate::diagnostics::Code;
-use crate::lower::merge::overlay;
-use crate::lower::problems::Problems;
-use crate::spec::{At, Located, SchemaObject};
+use super::overlay;
+use super::rare::set_aside;
+use crate::spec::{Located, SchemaObject};
 
 /// Of two bounds the tighter one holds.
-pub(super) fn merge_bounds(
-    base: &mut SchemaObject,
-    other: &SchemaObject,
-    at: At,
-    problems: &mut Problems<'_>,
-) {
+pub(super) fn merge_bounds(base: &mut SchemaObject, other: &SchemaObject) {
     use std::cmp::Ordering::{Greater, Less};
     for (first, second, tighter) in [
         (&mut base.minimum, &other.minimum, Greater),
@@ -44,12 +38,8 @@ pub(super) fn merge_bounds(
     if let (Some(first), Some(second)) = (&base.pattern, &other.pattern)
         && first.value != second.value
     {
-        problems.report(
-            Code::ConflictingSchemas,
-            second.at,
-            "two patterns both apply here; only this one is stated",
-        );
-        problems.relate(first.at, "the other pattern");
+        let group = vec![("pattern", first.at)];
+        set_aside(base.rare.get_or_insert_default(), group);
     }
     overlay(&mut base.pattern, &other.pattern);
     match (&mut base.multiple_of, &other.multiple_of) {
@@ -57,12 +47,8 @@ pub(super) fn merge_bounds(
             match common_multiple(&first.value, &second.value) {
                 Some(multiple) => first.value = multiple.into(),
                 None => {
-                    problems.report(
-                        Code::ConflictingSchemas,
-                        at,
-                        "two different `multipleOf` both apply here; only the later one is stated",
-                    );
-                    problems.relate(first.at, "the other one");
+                    let group = vec![("multipleOf", first.at)];
+                    set_aside(base.rare.get_or_insert_default(), group);
                     base.multiple_of.clone_from(&other.multiple_of);
                 }
             }

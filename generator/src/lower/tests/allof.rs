@@ -79,11 +79,6 @@ fn what_contradicts_itself_is_any_json_and_said_to_be() {
             "uuid",
             "String",
         ),
-        (
-            "{allOf: [{type: string, pattern: a}, {type: string, pattern: b}]}",
-            "patterns",
-            "String",
-        ),
     ] {
         let lowered = warns(
             &format!("V: {{type: object, properties: {{a: {schema}}}}}"),
@@ -147,4 +142,66 @@ Base: {type: object, properties: {a: {type: string}}}",
         [("additionalProperties".to_owned(), false.into())]
     );
     assert!(lowered.structure("Base").keywords.is_empty());
+}
+
+#[test]
+fn constraints_without_a_common_form_are_all_stated() {
+    let lowered = schemas(
+        "Call:
+  type: object
+  properties:
+    text: {allOf: [{type: string, not: {const: a}, pattern: ^a}, {not: {const: b}, pattern: b$}, {not: {const: c}}]}
+    number: {allOf: [{type: number, multipleOf: 0.5}, {multipleOf: 0.3}]}
+    list:
+      allOf:
+        - {type: array, items: {type: string}, contains: {const: a}, maxContains: 1}
+        - {contains: {const: b}}
+    map:
+      allOf:
+        - {type: object, if: {required: [a]}, then: {required: [b]}, propertyNames: {minLength: 1}, dependentRequired: {x: [a]}}
+        - {if: {required: [c]}, else: {required: [d]}, propertyNames: {maxLength: 9}, dependentRequired: {x: [a, b]}}
+        - {dependentSchemas: {y: {required: [a]}}}
+        - {dependentSchemas: {y: {required: [b]}}}",
+    );
+    for (property, expected) in [
+        (
+            "text",
+            r#"Optional String {"pattern":"b$","not":{"const":"c"},"allOf":[{"pattern":"^a"},{"not":{"const":"a"}},{"not":{"const":"b"}}]}"#,
+        ),
+        (
+            "number",
+            r#"Optional f64 {"multipleOf":0.3,"allOf":[{"multipleOf":0.5}]}"#,
+        ),
+        (
+            "list",
+            r#"Optional Vec<String> {"contains":{"const":"b"},"allOf":[{"contains":{"const":"a"},"maxContains":1}]}"#,
+        ),
+        (
+            "map",
+            r#"Optional Map<Value> {"if":{"required":["c"]},"else":{"required":["d"]},"propertyNames":{"allOf":[{"minLength":1},{"maxLength":9}]},"dependentSchemas":{"y":{"allOf":[{"required":["a"]},{"required":["b"]}]}},"dependentRequired":{"x":["a","b"]},"allOf":[{"if":{"required":["a"]},"then":{"required":["b"]}}]}"#,
+        ),
+    ] {
+        assert_eq!(lowered.show("Call", property), expected);
+    }
+}
+
+#[test]
+fn constraints_beside_a_reference_are_stated_with_its_own() {
+    let lowered = schemas(
+        "Call:
+  type: object
+  properties:
+    text: {$ref: '#/components/schemas/Text', not: {const: b}, pattern: b$}
+    list: {$ref: '#/components/schemas/List', contains: {const: b}, minContains: 2}
+Text: {type: string, not: {const: a}, pattern: ^a}
+List: {type: array, items: {type: string}, contains: {const: a}, maxContains: 1}",
+    );
+    assert_eq!(
+        lowered.show("Call", "text"),
+        r#"Optional Text {"pattern":"^a","not":{"const":"a"},"allOf":[{"pattern":"b$"},{"not":{"const":"b"}}]}"#
+    );
+    assert_eq!(
+        lowered.show("Call", "list"),
+        r#"Optional List {"contains":{"const":"a"},"maxContains":1,"allOf":[{"contains":{"const":"b"},"minContains":2}]}"#
+    );
 }

@@ -15,6 +15,7 @@ use crate::spec::{At, Schema, SchemaKind, SchemaObject, Type};
 impl<'d> Types<'d> {
     /// Lowers every schema with a name, in document order, once it is known what the uses of each take from it.
     pub(in crate::lower) fn define_all(&mut self) {
+        self.settle_bases();
         for id in self.index.bottom_up() {
             self.skim(id);
         }

@@ -6,6 +6,7 @@
 //! 2. Arrays, or objects, that only their content could tell apart become a [`choice`]: the JSON value, with a reading for each branch.
 //! 3. Branches that only constrain what stands beside them (`required`, `not`) make no type; the schemas state them.
 
+mod base;
 mod branch;
 mod choice;
 mod expand;
@@ -142,7 +143,7 @@ impl Types<'_> {
     /// The branches as JSON, where none of them refers to the document.
     fn stated_branches<'s>(&self, branches: impl Iterator<Item = &'s Schema>) -> Option<Value> {
         branches
-            .map(|branch| self.problems.standalone(branch.at))
+            .map(|branch| self.problems.stated(branch))
             .collect()
     }
 
@@ -272,6 +273,7 @@ impl Types<'_> {
                 let none = SchemaObject::default();
                 self.choice(&none, keyword, group, branch.schema.at, site)
             }
+            Body::Made { made, .. } => (**made).clone(),
         }
     }
 
@@ -285,6 +287,7 @@ impl Types<'_> {
     ) -> Use {
         let mut made = match &branch.body {
             Body::Schema | Body::Group(_) => self.lower_use(&branch.schema, site),
+            Body::Made { made, .. } => (**made).clone(),
             Body::Merged {
                 object: merged,
                 any,

@@ -7,7 +7,7 @@ use crate::ir::UnionTest;
 use crate::lower::keywords::Keywords;
 use crate::lower::names::{Case, identifier};
 use crate::lower::refs::NamedId;
-use crate::lower::types::Types;
+use crate::lower::types::{Types, Use};
 use crate::spec::{Schema, SchemaObject, Type};
 
 /// One branch of a union, null aside.
@@ -42,11 +42,20 @@ pub(super) enum Body {
     },
     /// Several branches of one type that only their content could tell apart.
     Group(Vec<Branch>),
+    /// What has been made already.
+    Made {
+        made: Box<Use>,
+        /// What the branch is called.
+        stem: String,
+    },
 }
 
 impl Types<'_> {
     /// What a branch is called: after the schema it refers to, its title, the value or key that tells it, or its type.
     pub(super) fn variant_stem(&self, branch: &Branch, test: Option<&UnionTest>) -> String {
+        if let Body::Made { stem, .. } = &branch.body {
+            return stem.clone();
+        }
         if branch.whole
             && let Some((name, _)) = branch.path.last().and_then(|id| self.named.get(id.0))
         {

@@ -42,6 +42,7 @@ pub(super) fn narrowed(object: &SchemaObject, kind: Type, at: At) -> SchemaObjec
             min_length: object.min_length.clone(),
             max_length: object.max_length.clone(),
             pattern: object.pattern.clone(),
+            rare: object.rare.clone(),
             ..none
         },
         Type::Integer | Type::Number => SchemaObject {
@@ -51,6 +52,7 @@ pub(super) fn narrowed(object: &SchemaObject, kind: Type, at: At) -> SchemaObjec
             exclusive_minimum: object.exclusive_minimum.clone(),
             exclusive_maximum: object.exclusive_maximum.clone(),
             multiple_of: object.multiple_of.clone(),
+            rare: object.rare.clone(),
             ..none
         },
         Type::Array => SchemaObject {

@@ -77,7 +77,7 @@ impl Types<'_> {
     }
 
     /// Every value of a mapping should lead to a branch.
-    fn check_mapping(&mut self, discriminator: &Discriminator, objects: &[&Branch]) {
+    pub(super) fn check_mapping(&mut self, discriminator: &Discriminator, objects: &[&Branch]) {
         for (value, target) in &discriminator.mapping {
             let leads = self
                 .mapped(target)
@@ -125,7 +125,7 @@ impl Types<'_> {
     }
 
     /// The values of a discriminator that lead to a branch. What the branch itself says of the property is what a value has to keep to.
-    fn tags(&mut self, discriminator: &Discriminator, branch: &Branch) -> Vec<String> {
+    pub(super) fn tags(&mut self, discriminator: &Discriminator, branch: &Branch) -> Vec<String> {
         let mapped: Vec<String> = discriminator
             .mapping
             .iter()
@@ -203,7 +203,7 @@ impl Types<'_> {
     }
 
     /// The strings that a property may be, by `const` or `enum`.
-    fn constants(&mut self, branch: &Branch, key: &str) -> Option<Vec<String>> {
+    pub(super) fn constants(&mut self, branch: &Branch, key: &str) -> Option<Vec<String>> {
         let schema = &branch
             .flat
             .properties
@@ -223,7 +223,7 @@ impl Types<'_> {
     }
 
     /// The schema that a mapping's value names: a reference, or the bare name of a component.
-    fn mapped(&self, target: &Located<String>) -> Option<NamedId> {
+    pub(super) fn mapped(&self, target: &Located<String>) -> Option<NamedId> {
         let reference = if target.value.contains(['#', '/']) {
             target.clone()
         } else {
@@ -284,7 +284,7 @@ fn by_key(objects: &[&Branch]) -> Option<Vec<UnionTest>> {
 }
 
 /// Whether a branch keeps the value of a property.
-fn holds(object: &SchemaObject, key: &str) -> bool {
+pub(super) fn holds(object: &SchemaObject, key: &str) -> bool {
     let is_open = |schema: &Schema| !matches!(schema.kind, SchemaKind::Boolean(_));
     requires(object, key)
         || object.properties.iter().any(|(name, _)| name.value == key)
@@ -303,7 +303,7 @@ fn is_closed(object: &SchemaObject) -> bool {
     additional.is_some_and(|schema| matches!(schema.kind, SchemaKind::Boolean(false)))
 }
 
-fn requires(object: &SchemaObject, key: &str) -> bool {
+pub(super) fn requires(object: &SchemaObject, key: &str) -> bool {
     object.required.iter().any(|name| name.value == key)
 }
 
