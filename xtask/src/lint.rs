@@ -95,8 +95,19 @@ pub(crate) fn errors(diagnostics: &[Diagnostic]) -> usize {
         .count()
 }
 
-/// `2 errors, 1 warning`.
-pub(crate) fn problems(diagnostics: &[Diagnostic]) -> String {
+/// Why nothing was generated: `2 errors, 1 warning`, the latter where there are any.
+pub(crate) fn say_refused(diagnostics: &[Diagnostic]) {
+    let errors = errors(diagnostics);
+    let counts = if errors == diagnostics.len() {
+        counted(errors, "error")
+    } else {
+        problems(diagnostics)
+    };
+    terminal::error(&format!("{counts}: nothing was generated"));
+}
+
+/// `2 errors, 0 warnings`.
+fn problems(diagnostics: &[Diagnostic]) -> String {
     let errors = errors(diagnostics);
     let warnings = diagnostics.len() - errors;
     format!(

@@ -32,10 +32,7 @@ pub(super) fn refused(
     match format {
         Format::Text => {
             lint::say_diagnostics(std::slice::from_ref(source), diagnostics);
-            terminal::error(&format!(
-                "{}: nothing was generated",
-                lint::problems(diagnostics)
-            ));
+            lint::say_refused(diagnostics);
         }
         Format::Json => terminal::json(&json!({
             "status": "refused",
