@@ -95,8 +95,8 @@ pub(crate) fn errors(diagnostics: &[Diagnostic]) -> usize {
         .count()
 }
 
-/// `2 errors, 1 warning`.
-pub(crate) fn problems(diagnostics: &[Diagnostic]) -> String {
+/// `2 errors, 0 warnings`.
+fn problems(diagnostics: &[Diagnostic]) -> String {
     let errors = errors(diagnostics);
     let warnings = diagnostics.len() - errors;
     format!(
@@ -154,7 +154,13 @@ pub(crate) fn say_refused(
     match format {
         Format::Text => {
             say_diagnostics(sources, diagnostics);
-            terminal::error(&format!("{}: nothing was generated", problems(diagnostics)));
+            let errors = errors(diagnostics);
+            let counts = if errors == diagnostics.len() {
+                counted(errors, "error")
+            } else {
+                problems(diagnostics)
+            };
+            terminal::error(&format!("{counts}: nothing was generated"));
         }
         Format::Json => terminal::json(&json!({
             "status": "refused",

@@ -158,7 +158,7 @@ fn distinct<'c>(entries: Vec<Entry<'c>>, way: Way, types: &mut Types<'_>) -> Vec
         if is_left_out {
             let preferred = json.map_or("", |(other, _)| other.media_type.value.as_str());
             let message = format!(
-                "`{}` is left to others: `{preferred}` says the same",
+                "`{}` is left out in favour of `{preferred}`",
                 entry.media_type.value
             );
             types.problems.note(

@@ -1,11 +1,12 @@
-//! What reviewers should not have to look for: who imports whom, what each file must have or must not have, and that no list in one
-//! place differs from the same list in another.
+//! What reviewers should not have to look for: who imports whom, what each file must have or must not have, that no list in one
+//! place differs from the same list in another, and that what the documentation names is there.
 
 #![expect(
     clippy::unwrap_used,
     reason = "a test fails by panicking, and so do its helpers"
 )]
 
+mod docs;
 mod files;
 mod imports;
 mod lists;

@@ -58,7 +58,7 @@ impl Types<'_> {
             }
             Reading::Loose(ty) => {
                 let message = format!(
-                    "`format: {}` has no type of its own: the value is kept as it is and only the schemas state the format",
+                    "`format: {}` has no type of its own: the value is kept as it is",
                     format.value
                 );
                 self.problems

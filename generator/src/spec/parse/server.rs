@@ -1,6 +1,6 @@
 //! Servers and the variables of their addresses.
 
-use std::net::Ipv4Addr;
+use core::net::Ipv4Addr;
 
 use super::Reader;
 use crate::diagnostics::Code;
