@@ -69,6 +69,9 @@ fn every_code_has_an_example_that_draws_it() {
             continue;
         };
         assert_eq!(shown.severity, code.severity());
+        if shown.help.is_none() {
+            problems.push(format!("`{}` does not say what to do", code.as_str()));
+        }
         let source = sources
             .iter()
             .find(|source| source.name == shown.source)

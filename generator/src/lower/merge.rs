@@ -90,11 +90,7 @@ pub(super) fn flatten<'s>(
             }
             Member::Own(own, at) => merge(&mut merged, own, at, problems),
             Member::Never(at) => {
-                problems.report(
-                    Code::ConflictingSchemas,
-                    at,
-                    "`false` in `allOf` leaves no valid value",
-                );
+                problems.conflict(at, "`false` in `allOf` leaves no valid value");
                 forbid(&mut merged, at);
             }
         }
@@ -243,11 +239,7 @@ fn merge_types(base: &mut SchemaObject, other: &SchemaObject, at: At, problems: 
         }
         if types.is_empty() {
             let place = other.types.first().map_or(at, |ty| ty.at);
-            problems.report(
-                Code::ConflictingSchemas,
-                place,
-                "no type satisfies every schema that applies here",
-            );
+            problems.conflict(place, "no type satisfies every schema that applies here");
             problems.relate(base.types.first().map_or(at, |ty| ty.at), "the other one");
             forbid(base, place);
         } else {
@@ -257,8 +249,7 @@ fn merge_types(base: &mut SchemaObject, other: &SchemaObject, at: At, problems: 
     if let (Some(first), Some(second)) = (&base.format, &other.format)
         && first.value != second.value
     {
-        problems.report(
-            Code::ConflictingSchemas,
+        problems.conflict(
             second.at,
             format!("`{}` and `{}` both apply here", first.value, second.value),
         );
@@ -281,11 +272,7 @@ fn merge_values(
             first.retain(|value| second.iter().any(|other| other.value == value.value));
             if first.is_empty() {
                 let place = second.first().map_or(at, |value| value.at);
-                problems.report(
-                    Code::ConflictingSchemas,
-                    place,
-                    "no value is in both lists of `enum`",
-                );
+                problems.conflict(place, "no value is in both lists of `enum`");
                 impossible = Some(place);
             }
         }
@@ -295,11 +282,7 @@ fn merge_values(
     if let (Some(first), Some(second)) = (&base.constant, &other.constant)
         && first.value != second.value
     {
-        problems.report(
-            Code::ConflictingSchemas,
-            second.at,
-            "two different `const` both apply here",
-        );
+        problems.conflict(second.at, "two different `const` both apply here");
         problems.relate(first.at, "the other one");
         impossible = Some(second.at);
     }

@@ -30,22 +30,28 @@ pub(super) fn lower(
         .map(|response| response.body.as_ref().and_then(ir::Body::json));
     let first = successes.next().flatten();
     let Some(body) = first.filter(|first| successes.all(|other| other == Some(first))) else {
-        types.problems.report(
-            Code::Pagination,
-            spec.at,
-            "there is no one JSON body of a success to read the next page from",
-        );
+        types
+            .problems
+            .report(
+                Code::Pagination,
+                spec.at,
+                "there is no one JSON body of a success to read the next page from",
+            )
+            .help("describe one success, of `application/json`");
         return None;
     };
     let items = follow(&spec.items, body, types).and_then(|found| {
         let is_list = matches!(found.ty, TypeRef::List(_));
         let path = found.path;
         if !is_list {
-            types.problems.report(
-                Code::Pagination,
-                spec.items.at,
-                "`items` does not lead to an array",
-            );
+            types
+                .problems
+                .report(
+                    Code::Pagination,
+                    spec.items.at,
+                    "`items` does not lead to an array",
+                )
+                .help("point at the array: `/data`");
         }
         is_list.then_some(path)
     });
@@ -67,20 +73,26 @@ fn parameter(
         .iter()
         .position(|parameter| parameter.name.wire == name.value)
     else {
-        types.problems.report(
-            Code::Pagination,
-            name.at,
-            format!("the operation has no parameter `{}`", name.value),
-        );
+        types
+            .problems
+            .report(
+                Code::Pagination,
+                name.at,
+                format!("the operation has no parameter `{}`", name.value),
+            )
+            .help("declare it in `parameters`");
         return None;
     };
     let parameter = parameters.get(index)?;
     if parameter.location != Location::Query && spec.style.value == spec::PaginationStyle::Url {
-        types.problems.report(
-            Code::Pagination,
-            name.at,
-            "the parameter of `style: url` must be in the query",
-        );
+        types
+            .problems
+            .report(
+                Code::Pagination,
+                name.at,
+                "the parameter of `style: url` must be in the query",
+            )
+            .help("say `in: query`");
         return None;
     }
     let (fits, wanted) = match spec.style.value {
@@ -101,7 +113,10 @@ fn parameter(
         }
     };
     if !fits {
-        types.problems.report(Code::Pagination, name.at, wanted);
+        types
+            .problems
+            .report(Code::Pagination, name.at, wanted)
+            .help("change the parameter's `type`, or the `style`");
     }
     fits.then_some(index)
 }
@@ -140,7 +155,10 @@ fn style(
                 spec::PaginationStyle::Cursor => "`style: cursor` needs `next` and nothing else",
                 spec::PaginationStyle::Url => "`style: url` needs `next` and nothing else",
             };
-            types.problems.report(Code::Pagination, spec.at, message);
+            types
+                .problems
+                .report(Code::Pagination, spec.at, message)
+                .help("point at what the response has: `next: /meta/next`");
             None
         }
     }
@@ -180,11 +198,14 @@ fn pointed(
     let fits = wanted.0(&found.ty);
     let path = found.path;
     if !fits {
-        types.problems.report(
-            Code::Pagination,
-            pointer.at,
-            format!("`{}` does not lead to {}", pointer.value, wanted.1),
-        );
+        types
+            .problems
+            .report(
+                Code::Pagination,
+                pointer.at,
+                format!("`{}` does not lead to {}", pointer.value, wanted.1),
+            )
+            .help("change the pointer, or the type of what it leads to");
     }
     fits.then_some(path)
 }
@@ -194,7 +215,12 @@ fn follow(pointer: &Located<String>, body: &TypeRef, types: &mut Types<'_>) -> O
     match walk(&pointer.value, body, types) {
         Ok(found) => Some(found),
         Err(message) => {
-            types.problems.report(Code::Pagination, pointer.at, message);
+            types
+                .problems
+                .report(Code::Pagination, pointer.at, message)
+                .help(
+                    "a pointer goes through properties that the response describes: `/meta/next`",
+                );
             None
         }
     }

@@ -77,6 +77,12 @@ impl<'d> Problems<'d> {
         Reported(self.diagnostics.last_mut())
     }
 
+    /// Reports schemas that apply together and do not fit together.
+    pub(super) fn conflict(&mut self, at: At, message: impl Into<String>) {
+        self.report(Code::ConflictingSchemas, at, message)
+            .help("make them agree, or keep one of them");
+    }
+
     /// Adds a second place to the problem reported last.
     pub(super) fn relate(&mut self, at: At, label: &str) {
         if self.muted {

@@ -363,12 +363,16 @@ impl<'t> Reader<'t> {
             return;
         }
         let message = format!("{} needs `{name}`", keywords.object);
-        let diagnostic = self.tree.diagnostic(
-            Code::MissingKeyword,
-            self.tree.key(at).unwrap_or(at),
-            message,
-        );
-        self.diagnostics.push(diagnostic);
+        let help = match name {
+            "info" => "add `info: {title: …, version: …}`".to_owned(),
+            "responses" => "add `responses: {'200': {description: …}}`".to_owned(),
+            "schema" => "add `schema: {type: string}`, or `content`".to_owned(),
+            "in" => "add `in: query`, or another place".to_owned(),
+            "paths" => "add `paths: {}`, if there are none".to_owned(),
+            _ => format!("add `{name}: …`"),
+        };
+        let at = self.tree.key(at).unwrap_or(at);
+        self.report_with(Code::MissingKeyword, at, message, help);
     }
 
     /// Warns of a key that only OpenAPI 3.1 has, in a document of 3.0. It is read all the same.

@@ -1,7 +1,6 @@
 //! Lists of branches that apply together.
 
 use super::{both, overlay};
-use crate::diagnostics::Code;
 use crate::lower::problems::Problems;
 use crate::spec::{At, Schema, SchemaObject};
 
@@ -23,8 +22,7 @@ pub(super) fn merge_branches(
             first.clone_from(second);
         } else if !second.is_empty() && !same(first, second) {
             if first.len().saturating_mul(second.len()) > PAIRS {
-                problems.report(
-                    Code::ConflictingSchemas,
+                problems.conflict(
                     at,
                     format!(
                         "two long lists of `{keyword}` both apply here; types follow the first"

@@ -30,11 +30,12 @@ impl<'d> Check<'d> {
         self.diagnostics.push(diagnostic);
     }
 
-    fn report_twice(&mut self, code: Code, first: At, second: At, message: String) {
+    fn report_twice(&mut self, code: Code, first: At, second: At, message: String, help: &str) {
         let tree = &self.document.tree;
         self.diagnostics.push(
             tree.diagnostic(code, second, message)
-                .with_related(tree.span(first), "first here"),
+                .with_related(tree.span(first), "first here")
+                .with_help(help),
         );
     }
 
@@ -50,7 +51,8 @@ impl<'d> Check<'d> {
                 .filter(|first| *first != id.at)
             {
                 let message = format!("two operations have the operationId `{}`", id.value);
-                self.report_twice(Code::DuplicateOperationId, first, id.at, message);
+                let help = "rename one of them, or leave its `operationId` out";
+                self.report_twice(Code::DuplicateOperationId, first, id.at, message, help);
             }
         }
     }
@@ -60,17 +62,20 @@ impl<'d> Check<'d> {
         for path in &self.document.paths {
             let (at, template) = (path.path.at, path.path.value.as_str());
             match Template::read(template) {
-                Err(problem) => {
-                    self.report(Code::PathTemplate, at, format!("the path {problem}"), None)
+                Err((problem, help)) => {
+                    let message = format!("the path {problem}");
+                    self.report(Code::PathTemplate, at, message, Some(help.to_owned()));
                 }
                 Ok(template) => {
-                    if let Some(problem) = template.unusual {
-                        self.report(Code::UnusualPath, at, format!("the path {problem}"), None);
+                    if let Some((problem, help)) = template.unusual {
+                        let message = format!("the path {problem}");
+                        self.report(Code::UnusualPath, at, message, Some(help.to_owned()));
                     }
                     if let Some(first) = seen.insert(template.shape, at) {
                         let message =
                             format!("`{}` matches the same paths as another", path.path.value);
-                        self.report_twice(Code::EquivalentPaths, first, at, message);
+                        let help = "put the operations under one of them";
+                        self.report_twice(Code::EquivalentPaths, first, at, message, help);
                     }
                 }
             }
@@ -126,7 +131,8 @@ impl<'d> Check<'d> {
                 continue;
             };
             let message = format!("the parameter `{name}` stands twice in this list");
-            self.report_twice(Code::DuplicateParameter, at, parameter.at, message);
+            let help = "keep one of them";
+            self.report_twice(Code::DuplicateParameter, at, parameter.at, message, help);
             // To the standard these are two, and it is HTTP that makes them one.
             if first != name
                 && let Some(last) = self.diagnostics.last_mut()
@@ -180,7 +186,8 @@ impl<'d> Check<'d> {
             } else {
                 parameter.name.at
             };
-            let help = spelling::suggest(name, "the path has", template.names.iter().copied());
+            let help = spelling::suggest(name, "the path has", template.names.iter().copied())
+                .or_else(|| Some(format!("write `{{{name}}}` where its value belongs")));
             self.report(
                 Code::UnusedPathParameter,
                 at,
@@ -215,7 +222,7 @@ impl<'d> Check<'d> {
                 Code::Pagination,
                 pagination.parameter.at,
                 format!("the operation has no parameter `{name}`"),
-                help,
+                help.or_else(|| Some("declare it in `parameters`".to_owned())),
             );
         }
     }
@@ -225,15 +232,18 @@ impl<'d> Check<'d> {
 struct Template<'t> {
     names: Vec<&'t str>,
     shape: String,
-    /// What the standard does not allow and people do; it completes a sentence that starts with "the path".
-    unusual: Option<String>,
+    /// What the standard does not allow and people do, and what to do about it; it completes a sentence that starts with "the path".
+    unusual: Option<(String, &'static str)>,
 }
 
 impl<'t> Template<'t> {
-    /// The error completes a sentence that starts with "the path".
-    fn read(text: &'t str) -> Result<Self, String> {
+    /// The error completes a sentence that starts with "the path", and comes with what to do about it.
+    fn read(text: &'t str) -> Result<Self, (&'static str, &'static str)> {
         let Some(mut rest) = text.strip_prefix('/') else {
-            return Err("must start with `/`".to_owned());
+            return Err((
+                "must start with `/`",
+                "the address before it belongs to `servers`",
+            ));
         };
         let mut template = Self {
             names: Vec::new(),
@@ -244,13 +254,20 @@ impl<'t> Template<'t> {
             let (literal, from) = rest.split_at(at);
             let name = from.strip_prefix('{').and_then(|from| from.split_once('}'));
             let Some((name, after)) = name.filter(|(name, _)| !name.contains('{')) else {
-                return Err("has a brace without its partner".to_owned());
+                return Err((
+                    "has a brace without its partner",
+                    "a parameter is written `{id}`",
+                ));
             };
             if name.is_empty() {
-                return Err("has `{}`, which names nothing".to_owned());
+                return Err((
+                    "has `{}`, which names nothing",
+                    "name the parameter: `{id}`",
+                ));
             }
             if template.names.contains(&name) {
-                template.unusual = Some(format!("has `{{{name}}}` twice; both get the same value"));
+                let problem = format!("has `{{{name}}}` twice; both get the same value");
+                template.unusual = Some((problem, "give each place a name of its own"));
             } else {
                 template.names.push(name);
             }
@@ -259,10 +276,11 @@ impl<'t> Template<'t> {
             rest = after;
         }
         if text.contains('#') {
-            template.unusual = Some("has a fragment, which is not sent".to_owned());
+            let problem = "has a fragment, which is not sent".to_owned();
+            template.unusual = Some((problem, "leave it out"));
         } else if text.contains('?') {
-            template.unusual =
-                Some("has a query; parameters of it are written as `in: query`".to_owned());
+            let problem = "has a query, which is sent as it stands".to_owned();
+            template.unusual = Some((problem, "write its parameters as `in: query`"));
         }
         template.shape.push_str(rest);
         Ok(template)

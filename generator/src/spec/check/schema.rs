@@ -173,7 +173,7 @@ impl Check<'_> {
                     "`{low_name}` {} is above `{high_name}` {}",
                     low.value, high.value
                 );
-                self.report(Code::EmptyRange, low.at, message, None);
+                self.report(Code::EmptyRange, low.at, message, swapped());
             }
         }
         let lows = [
@@ -195,7 +195,7 @@ impl Check<'_> {
                             "nothing lies between `{low_name}` {} and `{high_name}` {}",
                             low.value, high.value
                         );
-                        self.report(Code::EmptyRange, low.at, message, None);
+                        self.report(Code::EmptyRange, low.at, message, swapped());
                     }
                 }
             }
@@ -327,6 +327,11 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// What to do about a lower bound above the upper one.
+fn swapped() -> Option<String> {
+    Some("swap them, or move one of them".to_owned())
 }
 
 fn word(of: Type) -> &'static str {

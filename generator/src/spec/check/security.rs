@@ -25,7 +25,8 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
                 let message = format!("`components.securitySchemes` has no `{}`", scheme.value);
                 let mut diagnostic = tree.diagnostic(code, scheme.at, message);
                 diagnostic.help =
-                    spelling::suggest(&scheme.value, "there are", names.iter().copied());
+                    spelling::suggest(&scheme.value, "there are", names.iter().copied())
+                        .or_else(|| Some("declare it there".to_owned()));
                 diagnostics.push(diagnostic);
             }
         }

@@ -80,7 +80,8 @@ impl Reader<'_> {
             let problem = self
                 .tree
                 .diagnostic(Code::ConflictingKeywords, key(content), message)
-                .with_related(self.tree.span(key(schema)), "the other one");
+                .with_related(self.tree.span(key(schema)), "the other one")
+                .with_help("keep `schema` for a plain value, `content` for one of a media type");
             self.diagnostics.push(problem);
         }
         let Some((name, media_type)) = content else {

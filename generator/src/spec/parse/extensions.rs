@@ -148,7 +148,13 @@ impl Reader<'_> {
             }
             _ => return,
         };
-        self.report(Code::Pagination, self.tree.key(at).unwrap_or(at), message);
+        let help = "a page says where in the response the next one is named: `next: /meta/next`";
+        self.report_with(
+            Code::Pagination,
+            self.tree.key(at).unwrap_or(at),
+            message,
+            help,
+        );
     }
 
     /// A JSON pointer (RFC 6901) into the response body.

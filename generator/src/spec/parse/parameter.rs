@@ -106,7 +106,7 @@ impl Reader<'_> {
     fn check_name(&mut self, name: &Located<String>) {
         if name.value.is_empty() {
             let message = "the parameter has no name; it is sent without one";
-            self.report(Code::EmptyName, name.at, message);
+            self.report_with(Code::EmptyName, name.at, message, "name it");
         }
     }
 

@@ -24,12 +24,11 @@ impl Loader<'_> {
         };
         if self.open.iter().any(|open| open.node == target) {
             let at = self.push(Kind::Faulty, span)?;
-            self.problems.push(Problem::new(
-                Code::AliasCycle,
-                span,
-                at,
-                "the alias repeats the node that it stands in",
-            ));
+            let message = "the alias repeats the node that it stands in";
+            self.problems.push(
+                Problem::new(Code::AliasCycle, span, at, message)
+                    .help("for a schema that contains itself, use `$ref`"),
+            );
             return Ok(());
         }
         if is_key {

@@ -358,6 +358,7 @@ impl Loader<'_> {
             self.problems.push(Problem {
                 related,
                 ..Problem::new(Code::DuplicateKey, span, second, message)
+                    .help("keep one of them, and move there what the other one has")
             });
         }
     }

@@ -178,12 +178,9 @@ impl Loader<'_> {
             return self.kind(resolved, text, span);
         }
         let message = format!("`{text}` does not fit the tag `{}`", tag.original());
-        self.problems.push(Problem::new(
-            Code::TagMismatch,
-            tag_span,
-            self.upcoming(),
-            message,
-        ));
+        let problem = Problem::new(Code::TagMismatch, tag_span, self.upcoming(), message)
+            .help("remove the tag, or write a value that it fits");
+        self.problems.push(problem);
         Kind::Faulty
     }
 }

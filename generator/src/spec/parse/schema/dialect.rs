@@ -167,10 +167,20 @@ impl Reader<'_> {
         };
         let message = format!("the default {} {problem}", default.value);
         if self.dialect == Dialect::OpenApi30 && !default.value.is_null() {
-            self.report(Code::DefaultMismatch, default.at, message);
+            self.report_with(
+                Code::DefaultMismatch,
+                default.at,
+                message,
+                "change the default, or what the schema says",
+            );
         } else {
             let message = format!("{message}, and is ignored");
-            self.report(Code::IgnoredDefault, default.at, message);
+            let help = if default.value.is_null() {
+                "leave it out to say that there is no default"
+            } else {
+                "change the default, or what the schema says"
+            };
+            self.report_with(Code::IgnoredDefault, default.at, message, help);
         }
     }
 }

@@ -91,10 +91,11 @@ impl Reader<'_> {
                 continue;
             };
             if types.iter().any(|known| known.value == value) {
-                self.report(
+                self.report_with(
                     Code::DuplicateValue,
                     item,
                     "the type stands twice in this list",
+                    "remove one of them",
                 );
             } else {
                 types.push(Located { value, at: item });
@@ -107,7 +108,12 @@ impl Reader<'_> {
         self.list(at)?;
         let mut values = self.values(at);
         if values.is_empty() {
-            self.report(Code::EmptyRange, at, "`enum` is empty: nothing is valid");
+            self.report_with(
+                Code::EmptyRange,
+                at,
+                "`enum` is empty: nothing is valid",
+                "list what is valid, or leave `enum` out",
+            );
         }
         // Comparing each with each would be slow on a list of thousands; their text is as good.
         let mut seen = std::collections::HashMap::new();
@@ -116,8 +122,11 @@ impl Reader<'_> {
             if first != value.at {
                 let message = format!("the value {} stands twice in `enum`", value.value);
                 let diagnostic = self.tree.diagnostic(Code::RepeatedValue, value.at, message);
-                self.diagnostics
-                    .push(diagnostic.with_related(self.tree.span(first), "first here"));
+                self.diagnostics.push(
+                    diagnostic
+                        .with_related(self.tree.span(first), "first here")
+                        .with_help("remove one of them"),
+                );
             }
             first == value.at
         });
@@ -145,8 +154,11 @@ impl Reader<'_> {
             if let Some(first) = seen.insert(name.value.clone(), item) {
                 let message = format!("`{}` stands twice in `required`", name.value);
                 let diagnostic = self.tree.diagnostic(Code::DuplicateValue, item, message);
-                self.diagnostics
-                    .push(diagnostic.with_related(self.tree.span(first), "first here"));
+                self.diagnostics.push(
+                    diagnostic
+                        .with_related(self.tree.span(first), "first here")
+                        .with_help("remove one of them"),
+                );
             } else {
                 names.push(name);
             }
