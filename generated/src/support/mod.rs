@@ -5,7 +5,7 @@
 //! | facts, in rows of | behaviour |
 //! |---|---|
 //! | [`object!`] | presence, reading and writing ([`presence`], [`mod@object`]) |
-//! | [`string_enum!`], [`closed_string_enum!`], [`integer_enum!`] | values out of a list ([`enumeration`]) |
+//! | [`string_enum!`], [`closed_string_enum!`], [`integer_enum!`], [`closed_values!`] | values out of a list ([`enumeration`]) |
 //! | [`union!`] | one of several types ([`mod@union`]) |
 //! | [`choice!`] | one of several types that no look at the value tells apart ([`mod@choice`]) |
 //! | [`request!`] | checking, encoding and printing parameters, builders |
@@ -28,6 +28,7 @@ mod hidden;
 mod http_date;
 mod info;
 mod integral;
+mod listed;
 mod locate;
 mod map;
 mod media_type;
@@ -60,6 +61,7 @@ pub use format::{
 };
 pub use header::{Header, HeaderError};
 pub use info::{Body, Model, OperationInfo, ProviderInfo, ResponseInfo};
+pub use listed::ValueList;
 pub use map::Map;
 pub use never::Never;
 pub use object::{MissingProperties, Object};
@@ -82,9 +84,10 @@ pub use wire::{Unwritable, WireValue};
 
 #[doc(inline)]
 pub use crate::{
-    __choice as choice, __closed_string_enum as closed_string_enum, __integer_enum as integer_enum,
-    __object as object, __request as request, __request_body as request_body,
-    __response_body as response_body, __string_enum as string_enum, __union as union,
+    __choice as choice, __closed_string_enum as closed_string_enum,
+    __closed_values as closed_values, __integer_enum as integer_enum, __object as object,
+    __request as request, __request_body as request_body, __response_body as response_body,
+    __string_enum as string_enum, __union as union,
 };
 // What the macros above call on their way.
 #[doc(hidden)]
@@ -94,4 +97,5 @@ pub use crate::{
     __object_rest as object_rest, __object_schema as object_schema, __read_as as read_as,
     __request_builder as request_builder, __required_setters as required_setters,
     __string_enum_impls as string_enum_impls, __union_schema as union_schema,
+    __values_schema as values_schema,
 };

@@ -179,6 +179,12 @@ mod on {
     /// A schema that takes null too. A list of values has to name null itself to allow it, so such a schema goes into a branch.
     fn nullable(schema: Schema, keywords: Map<String, Value>) -> Value {
         match schema.to_value() {
+            // Nothing but null.
+            Value::Bool(false) => {
+                let mut null = Map::from_iter([("type".to_owned(), "null".into())]);
+                null.extend(keywords);
+                null.into()
+            }
             // Anything: null as well.
             value @ Value::Bool(true) => {
                 if keywords.is_empty() {
@@ -312,6 +318,36 @@ macro_rules! __enum_schema {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enum_schema {
+    ($($rows:tt)*) => {};
+}
+
+#[cfg(feature = "schema")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __values_schema {
+    ($Name:ident) => {
+        impl $crate::support::schemars::JsonSchema for $Name {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                ::std::borrow::Cow::Borrowed(stringify!($Name))
+            }
+
+            fn schema_id() -> ::std::borrow::Cow<'static, str> {
+                ::std::borrow::Cow::Borrowed(concat!(module_path!(), "::", stringify!($Name)))
+            }
+
+            fn json_schema(
+                _: &mut $crate::support::schemars::SchemaGenerator,
+            ) -> $crate::support::schemars::Schema {
+                $crate::support::schemars::json_schema!({ "enum": Self::values() })
+            }
+        }
+    };
+}
+
+#[cfg(not(feature = "schema"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __values_schema {
     ($($rows:tt)*) => {};
 }
 

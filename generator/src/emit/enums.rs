@@ -6,8 +6,9 @@ use quote::quote;
 use super::{
     Emitter, docs,
     support::{ident, part},
+    types,
 };
-use crate::ir::{IntegerEnum, StringEnum, TypeDef, Variant};
+use crate::ir::{ClosedValues, IntegerEnum, StringEnum, TypeDef, Variant};
 
 impl Emitter<'_> {
     /// A string out of a list.
@@ -79,6 +80,28 @@ impl Emitter<'_> {
             part(quote!(#name = #value;))
         });
         items.push(self.support.call("integer_enum", quote!(#name; #(#rows)*)));
+    }
+
+    /// A value out of a closed list that is not one of strings.
+    pub(super) fn closed_values(
+        &self,
+        definition: &TypeDef,
+        values: &ClosedValues,
+        items: &mut Vec<TokenStream>,
+    ) {
+        let docs = self.type_docs(definition);
+        let name = ident(&definition.name.rust);
+        let ty = self.model_type(&values.ty);
+        items.push(quote! {
+            #docs
+            #[derive(Clone, Debug, PartialEq)]
+            pub struct #name {
+                value: #ty,
+            }
+        });
+        let values = values.values.iter().map(types::json);
+        let rows = quote!(#name: #ty = [#(#values),*];);
+        items.push(self.support.call("closed_values", rows));
     }
 
     fn listed(

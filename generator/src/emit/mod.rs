@@ -150,6 +150,7 @@ impl<'a> Emitter<'a> {
             TypeKind::Struct(object) => self.object(definition, object, &mut items),
             TypeKind::StringEnum(values) => self.string_enum(definition, values, &mut items),
             TypeKind::IntegerEnum(values) => self.integer_enum(definition, values, &mut items),
+            TypeKind::ClosedValues(values) => self.closed_values(definition, values, &mut items),
             TypeKind::Union(union) => self.union(definition, union, &mut items),
             TypeKind::Choice(choice) => self.choice(definition, choice, &mut items),
             TypeKind::Alias(target) => items.push(self.alias(definition, target)),

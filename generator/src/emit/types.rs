@@ -79,7 +79,7 @@ fn object<'a>(members: impl Iterator<Item = (&'a String, &'a Value)>) -> Group {
     Group::new(Delimiter::Brace, quote!(#(#members),*))
 }
 
-fn json(value: &Value) -> Group {
+pub(super) fn json(value: &Value) -> Group {
     match value {
         Value::Null => part(quote!(null)),
         Value::Bool(value) => part(quote!(#value)),

@@ -26,6 +26,8 @@ pub enum TypeKind {
     StringEnum(StringEnum),
     /// An integer out of a list.
     IntegerEnum(IntegerEnum),
+    /// A value out of a closed list that is not one of strings.
+    ClosedValues(ClosedValues),
     /// One of several types.
     Union(Union),
     /// One of several types that no test tells apart.
@@ -177,6 +179,15 @@ pub struct Variant {
 pub struct IntegerEnum {
     /// Value, Rust variant, meaning.
     pub variants: Vec<(i64, Variant)>,
+}
+
+/// A value out of a closed list that is not one of strings: read as its type, and compared with the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClosedValues {
+    /// The type of the values.
+    pub ty: TypeRef,
+    /// The values, in document order.
+    pub values: Vec<Value>,
 }
 
 /// One of several types; which one can always be told from the value.

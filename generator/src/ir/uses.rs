@@ -46,7 +46,9 @@ impl TypeDef {
             TypeKind::Choice(choice) => choice.variants.iter().map(|variant| &variant.ty).collect(),
             TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
             TypeKind::Alias(target) => vec![target],
-            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => Vec::new(),
+            TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::ClosedValues(_) => {
+                Vec::new()
+            }
         }
     }
 }

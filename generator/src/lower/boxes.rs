@@ -51,6 +51,7 @@ fn parts(def: &TypeDef) -> Vec<&TypeRef> {
         TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         TypeKind::StringEnum(_)
         | TypeKind::IntegerEnum(_)
+        | TypeKind::ClosedValues(_)
         | TypeKind::Choice(_)
         | TypeKind::Alias(_) => Vec::new(),
     }
@@ -70,6 +71,7 @@ fn parts_mut(def: &mut TypeDef) -> Vec<&mut TypeRef> {
             .collect(),
         TypeKind::StringEnum(_)
         | TypeKind::IntegerEnum(_)
+        | TypeKind::ClosedValues(_)
         | TypeKind::Choice(_)
         | TypeKind::Alias(_) => Vec::new(),
     }

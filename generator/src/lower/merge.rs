@@ -129,6 +129,20 @@ pub(super) fn is_forbidden(object: &SchemaObject) -> bool {
     not.is_some_and(|not| matches!(not.kind, SchemaKind::Boolean(true)))
 }
 
+/// Whether a schema says that nothing satisfies it: `false` in `allOf`, or `not: true`.
+pub(super) fn is_never(index: &Index<'_>, schema: &Schema) -> bool {
+    let SchemaKind::Object(object) = &schema.kind else {
+        return false;
+    };
+    let among = |object: &SchemaObject| {
+        !object.all_of.is_empty()
+            && members(index, schema)
+                .iter()
+                .any(|member| matches!(member, Member::Never(_)))
+    };
+    is_forbidden(object) || among(object)
+}
+
 /// The keywords that a schema with a name comes to. They are worked out once: many places may refer to it.
 pub(super) fn flatten_named(
     index: &Index<'_>,

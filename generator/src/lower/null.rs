@@ -12,10 +12,9 @@ pub(super) fn accepts_null(index: &Index<'_>, schema: &Schema) -> bool {
 /// Whether a branch of `oneOf` or `anyOf` takes null and nothing else: such a branch is a way to say "or null".
 pub(super) fn only_null(object: &SchemaObject) -> bool {
     let typed = object.types.iter().any(|ty| ty.value == Type::Null) && object.types.len() == 1;
-    let listed = object
-        .enumeration
-        .as_ref()
-        .is_some_and(|values| values.iter().all(|value| value.value.is_null()));
+    let listed = object.enumeration.as_ref().is_some_and(|values| {
+        !values.is_empty() && values.iter().all(|value| value.value.is_null())
+    });
     let constant = object
         .constant
         .as_ref()

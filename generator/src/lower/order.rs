@@ -75,7 +75,7 @@ fn each_use(def: &mut TypeDef, visit: &mut impl FnMut(&mut TypeRef)) {
             .iter_mut()
             .for_each(|variant| visit(&mut variant.ty)),
         TypeKind::Alias(target) => visit(target),
-        TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => {}
+        TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) | TypeKind::ClosedValues(_) => {}
     }
 }
 

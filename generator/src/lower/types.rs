@@ -155,19 +155,15 @@ impl<'d> Types<'d> {
         }
         match &schema.kind {
             SchemaKind::Boolean(true) => self.anything(schema.at, site, "the schema is `true`"),
-            SchemaKind::Boolean(false) => Use {
-                ty: TypeRef::Never,
-                nullable: false,
-                sensitive: None,
-                keywords: Keywords::new(),
-                deprecated: false,
-                description: None,
-            },
+            SchemaKind::Boolean(false) => self.nothing(&SchemaObject::default()),
             SchemaKind::Object(_) => match self.reference(schema).filter(|_| !self.is_heir(site)) {
                 Some((id, over)) => self.refer(id, &over, schema, site),
                 None => {
                     let nullable = null::accepts_null(&self.index, schema);
                     let object = self.flatten(schema);
+                    if merge::is_never(&self.index, schema) {
+                        return self.nothing(&object);
+                    }
                     let made = match site.slot {
                         Some(id) if self.inheritance.children(id).is_some() => {
                             self.base(id, &object, schema.at, site)
@@ -249,22 +245,29 @@ impl<'d> Types<'d> {
 
     /// A schema that names no type.
     fn untyped(&mut self, object: &SchemaObject, at: At, site: &Site) -> Use {
-        let why = if null::only_null(object) {
-            "the schema takes nothing but null"
-        } else {
-            "the schema names no type"
-        };
-        let mut made = self.plain(object, TypeRef::Any, at, site);
+        if null::only_null(object) {
+            return self.nothing(object);
+        }
+        let made = self.plain(object, TypeRef::Any, at, site);
         self.problems.note(
             Kind::RawJson,
             site.owner,
             at,
-            format!("any JSON value: {why}"),
+            "any JSON value: the schema names no type",
         );
-        if null::only_null(object) {
-            made.keywords.insert(0, ("type".to_owned(), "null".into()));
-        }
         made
+    }
+
+    /// A schema that nothing satisfies, or nothing but null: that is the caller's business.
+    fn nothing(&self, object: &SchemaObject) -> Use {
+        Use {
+            ty: TypeRef::Never,
+            nullable: false,
+            sensitive: sensitivity(object),
+            keywords: keywords::annotations(object),
+            deprecated: object.deprecated,
+            description: description(object),
+        }
     }
 
     /// An array.
@@ -292,13 +295,17 @@ impl<'d> Types<'d> {
             at,
             site,
         );
-        let stated = object.items.as_ref().filter(|_| prefixed);
-        match stated.and_then(|items| self.problems.stated(items)) {
-            Some(items) => made.keywords.push(("items".to_owned(), items)),
-            None => made
-                .keywords
-                .extend(keywords::nested("items", item.keywords)),
-        }
+        let items = if prefixed {
+            // `items` speaks of what follows: without the prefix it would speak of all.
+            let is_stated = made.keywords.iter().any(|(name, _)| name == "prefixItems");
+            let items = object.items.as_ref().filter(|_| is_stated);
+            items
+                .and_then(|items| self.problems.stated(items))
+                .map(|items| ("items".to_owned(), items))
+        } else {
+            keywords::nested("items", item.keywords)
+        };
+        made.keywords.extend(items);
         made.sensitive = made.sensitive.or(item.sensitive);
         made
     }

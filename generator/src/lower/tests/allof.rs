@@ -73,7 +73,7 @@ fn what_contradicts_itself_is_any_json_and_said_to_be() {
             "Value",
         ),
         ("{allOf: [{const: x}, {const: y}]}", "`const`", "Value"),
-        ("{allOf: [{type: string}, false]}", "false", "Value"),
+        ("{allOf: [{type: string}, false]}", "false", "Never"),
         (
             "{allOf: [{type: string, format: date}, {type: string, format: uuid}]}",
             "uuid",

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Site, Types, Use};
 use crate::diagnostics::Code;
 use crate::fidelity::Kind;
-use crate::ir::{IntegerEnum, StringEnum, TypeKind, TypeRef, Variant};
+use crate::ir::{ClosedValues, IntegerEnum, StringEnum, TypeKind, TypeRef, Variant};
 use crate::lower::docs;
 use crate::lower::keywords;
 use crate::lower::names::{Case, Scope, VARIANT_WORDS, Wish};
@@ -20,13 +20,16 @@ impl Types<'_> {
         }
         let types = null::types(object);
         let values = values(object);
+        if values.is_empty() && object.closed {
+            return self.nothing(object);
+        }
         let fitting: Vec<&Located<Value>> = values
             .iter()
             .copied()
             .filter(|value| types.is_empty() || types.iter().any(|ty| is_of(&value.value, *ty)))
             .collect();
-        if fitting.is_empty() && !values.is_empty() {
-            // Documents list `1` where they mean `"1"`: the type is what the wire keeps to.
+        if fitting.is_empty() {
+            // Documents list `1` where they mean `"1"`, or nothing yet: the type is what the wire keeps to.
             let plain = SchemaObject {
                 enumeration: None,
                 constant: None,
@@ -44,6 +47,10 @@ impl Types<'_> {
         if let Some(integers) = integers
             && types.iter().all(|ty| *ty == Type::Integer)
         {
+            let is_named = !object.rust_names.is_empty() || !object.enum_descriptions.is_empty();
+            if object.closed && !is_named {
+                return self.closed_values(object, TypeRef::Integer64, &values, at, site);
+            }
             return self.integer_enum(object, &values, &integers, at, site);
         }
         let ty = match *types {
@@ -54,6 +61,9 @@ impl Types<'_> {
             _ => TypeRef::Any,
         };
         let list = list(&values);
+        if object.closed {
+            return self.closed_values(object, ty, &values, at, site);
+        }
         if ty == TypeRef::Any {
             self.problems.note(
                 Kind::RawJson,
@@ -106,6 +116,25 @@ impl Types<'_> {
         made
     }
 
+    /// A value out of a closed list that is not one of strings.
+    fn closed_values(
+        &mut self,
+        object: &SchemaObject,
+        ty: TypeRef,
+        values: &[&Located<Value>],
+        at: At,
+        site: &Site,
+    ) -> Use {
+        let (id, name, _) = self.open(object, at, site);
+        let values = values.iter().map(|value| value.value.clone()).collect();
+        let kind = TypeKind::ClosedValues(ClosedValues { ty, values });
+        self.close((id, name), object, at, site, kind);
+        let mut made = self.own(object, id);
+        let stated = keywords::stated(object, at, site.owner, &mut self.problems);
+        keywords::lay_over(&mut made.keywords, stated);
+        made
+    }
+
     fn integer_enum(
         &mut self,
         object: &SchemaObject,
@@ -119,7 +148,7 @@ impl Types<'_> {
                 .report(
                     Code::IneffectiveKeyword,
                     at,
-                    "`x-closed` has no effect on an integer enum",
+                    "`x-closed` has no effect on an integer enum whose values have names",
                 )
                 .help("leave it out: unknown values are kept");
         }

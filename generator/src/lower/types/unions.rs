@@ -25,7 +25,7 @@ use crate::lower::docs;
 use crate::lower::keywords::{self, Keywords};
 use crate::lower::names::{Case, Scope, VARIANT_WORDS, Wish};
 use crate::lower::null;
-use crate::spec::{At, Located, Schema, SchemaObject, Type};
+use crate::spec::{At, Located, Schema, SchemaKind, SchemaObject, Type};
 
 impl Types<'_> {
     /// A schema with `oneOf` or `anyOf`.
@@ -39,23 +39,15 @@ impl Types<'_> {
         }
         let mut live = Vec::new();
         for branch in branches {
-            if !null::only_null(&self.flat(branch)) {
+            // `false` adds nothing, and null makes the whole nullable.
+            let is_nothing = matches!(branch.kind, SchemaKind::Boolean(false));
+            if !is_nothing && !null::only_null(&self.flat(branch)) {
                 live.push(branch);
             }
         }
         let shared = self.shared(&beside, &live, at);
         match (live.as_slice(), &shared) {
-            ([], _) => self.untyped(
-                &SchemaObject {
-                    types: vec![Located {
-                        value: Type::Null,
-                        at,
-                    }],
-                    ..beside
-                },
-                at,
-                site,
-            ),
+            ([], _) => self.nothing(&beside),
             ([only], None) => {
                 let mut made = self.lower_use(only, site);
                 let stated = keywords::stated(&beside, at, site.owner, &mut self.problems);

@@ -295,6 +295,9 @@ impl Check<'_> {
         let schema = self.schema;
         let Some(values) = &schema.enumeration else {
             for name in ["x-rust-names", "x-enum-descriptions", "x-closed"] {
+                if name == "x-closed" && schema.constant.is_some() {
+                    continue;
+                }
                 if let Some(value) = self.tree.get(self.at, name) {
                     let at = self.tree.key(value).unwrap_or(value);
                     self.report(
