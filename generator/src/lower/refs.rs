@@ -4,7 +4,7 @@
 //! components, so that it is one type however many places share it.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use crate::spec::{
@@ -33,6 +33,8 @@ pub(super) struct Index<'d> {
     /// Components first, in document order; then what is referred to by other pointers.
     pub(super) named: Vec<NamedSchema<'d>>,
     by_node: BTreeMap<At, NamedId>,
+    /// Where each reference of the document leads, by its text: many say the same.
+    targets: HashMap<&'d str, Option<At>>,
     /// What each comes to, as far as anybody asked.
     pub(super) flattened: Memory<Rc<SchemaObject>>,
     /// What each says of null, as far as anybody asked.
@@ -85,6 +87,7 @@ impl<'d> Index<'d> {
             document,
             named: Vec::new(),
             by_node: BTreeMap::new(),
+            targets: HashMap::new(),
             flattened: Memory::default(),
             nulls: Memory::default(),
         };
@@ -106,7 +109,11 @@ impl<'d> Index<'d> {
             }
         });
         for reference in references {
-            if let Some(at) = index.target(reference)
+            let target = *index
+                .targets
+                .entry(&reference.value)
+                .or_insert_with(|| document.resolve(&reference.value));
+            if let Some(at) = target
                 && !index.by_node.contains_key(&at)
                 && let Some(schema) = schemas.get(&at)
             {
@@ -204,7 +211,10 @@ impl<'d> Index<'d> {
     }
 
     fn target(&self, reference: &Located<String>) -> Option<At> {
-        self.document.resolve(&reference.value)
+        self.targets
+            .get(reference.value.as_str())
+            .copied()
+            .unwrap_or_else(|| self.document.resolve(&reference.value))
     }
 
     fn add(&mut self, named: NamedSchema<'d>) {

@@ -1,19 +1,18 @@
 //! An item's tokens as one text and one list.
 //!
-//! A stream can be looked into only by taking it apart, with an allocation for every name of a stream that is shared. Its text can be had
-//! without, and shows everything that the printer asks for.
+//! A stream is taken apart as it is read: what nobody else holds is moved out of it, not copied.
 
 use std::fmt::Write;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, Spacing, TokenStream, TokenTree};
 
 /// The tokens of one item.
 #[derive(Default)]
 pub(super) struct Tokens {
     text: String,
     list: Vec<Token>,
-    /// The delimiters that are open while the text is read.
-    open: Vec<usize>,
+    /// Whether there is a token that generated code never has.
+    is_strange: bool,
 }
 
 /// One token.
@@ -55,16 +54,17 @@ pub(super) enum Delimiter {
 impl Tokens {
     /// The tokens of `item` in place of those that were here. `None` where there is one that generated code never has, such as a raw
     /// string.
-    pub(super) fn read(&mut self, item: &TokenStream) -> Option<()> {
+    pub(super) fn read(&mut self, item: TokenStream) -> Option<()> {
         self.text.clear();
         self.list.clear();
-        self.open.clear();
-        // Writing into a string does not fail.
-        write!(self.text, "{item}").ok()?;
-        let text = std::mem::take(&mut self.text);
-        let read = self.split(&text);
-        self.text = text;
-        read
+        self.is_strange = false;
+        self.stream(item);
+        (!self.is_strange).then_some(())
+    }
+
+    /// The tokens with blanks between them, as any parser of Rust reads them.
+    pub(super) fn text(&self) -> &str {
+        self.text.trim_ascii_end()
     }
 
     pub(super) fn len(&self) -> usize {
@@ -83,86 +83,126 @@ impl Tokens {
         matches!(token.kind, Kind::Open(_)).then_some(token.close)
     }
 
-    fn split(&mut self, text: &str) -> Option<()> {
-        let bytes = text.as_bytes();
-        let mut start = 0;
-        while let Some(&first) = bytes.get(start) {
-            let rest = bytes.get(start..)?;
-            let (kind, length) = match first {
-                b' ' | b'\n' => {
-                    start += 1;
+    fn stream(&mut self, stream: TokenStream) {
+        // The first of the characters that have come without a blank between them.
+        let mut joint = None;
+        for tree in stream {
+            let start = self.text.len();
+            match tree {
+                TokenTree::Punct(punct) => {
+                    self.text.push(punct.as_char());
+                    let first = *joint.get_or_insert(start);
+                    if punct.spacing() == Spacing::Alone {
+                        self.operators(first, self.text.len());
+                        self.text.push(' ');
+                        joint = None;
+                    }
                     continue;
                 }
-                b'(' => (Kind::Open(Delimiter::Parenthesis), 1),
-                b'[' => (Kind::Open(Delimiter::Bracket), 1),
-                b'{' => (Kind::Open(Delimiter::Brace), 1),
-                b')' | b']' | b'}' => (Kind::Close, 1),
-                b'"' => (Kind::Literal, string(rest)?),
-                b'0'..=b'9' => (Kind::Literal, number(rest)),
-                b'\'' => (Kind::Lifetime, 1 + word(rest.get(1..)?)),
-                _ if is_word(first) => (Kind::Word, word(rest)),
-                _ => (Kind::Operator, operator(rest)),
-            };
-            let end = start + length;
-            // A prefix of a string, or the end of a character in quotes.
-            let joins = matches!(kind, Kind::Word | Kind::Lifetime | Kind::Literal)
-                && matches!(bytes.get(end), Some(b'"' | b'\'' | b'#'));
-            if joins {
-                return None;
+                TokenTree::Ident(ident) => {
+                    // Writing into a string does not fail.
+                    let _ = write!(self.text, "{ident}");
+                    self.word(start, joint.take());
+                }
+                TokenTree::Literal(literal) => {
+                    self.ends(joint.take());
+                    self.literal(&literal, start);
+                }
+                TokenTree::Group(group) => {
+                    self.ends(joint.take());
+                    let stream = group.stream();
+                    let delimiter = group.delimiter();
+                    // What is left is all there is of the stream, unless it is shared.
+                    drop(group);
+                    self.group(delimiter, stream);
+                    continue;
+                }
             }
-            let at = self.list.len();
-            match kind {
-                Kind::Open(_) => self.open.push(at),
-                Kind::Close => self.list.get_mut(self.open.pop()?)?.close = at,
-                _ => {}
-            }
-            self.list.push(Token {
-                kind,
-                start,
-                end,
-                close: at,
-            });
-            start = end;
+            self.text.push(' ');
         }
-        self.open.is_empty().then_some(())
+        self.ends(joint);
     }
-}
 
-/// The length of a string with its quotes.
-fn string(bytes: &[u8]) -> Option<usize> {
-    let mut at = 1;
-    loop {
-        match bytes.get(at)? {
-            b'"' => return Some(at + 1),
-            b'\\' => at += 2,
-            _ => at += 1,
+    fn group(&mut self, delimiter: proc_macro2::Delimiter, stream: TokenStream) {
+        let (kind, open, close) = match delimiter {
+            proc_macro2::Delimiter::Parenthesis => (Delimiter::Parenthesis, '(', ')'),
+            proc_macro2::Delimiter::Bracket => (Delimiter::Bracket, '[', ']'),
+            proc_macro2::Delimiter::Brace => (Delimiter::Brace, '{', '}'),
+            // Only there to be copied as one.
+            proc_macro2::Delimiter::None => return self.stream(stream),
+        };
+        let opening = self.list.len();
+        self.delimiter(Kind::Open(kind), open);
+        self.stream(stream);
+        let closing = self.list.len();
+        self.delimiter(Kind::Close, close);
+        if let Some(token) = self.list.get_mut(opening) {
+            token.close = closing;
         }
     }
-}
 
-/// The length of a number: digits, a point and more of them, an exponent and its sign, a suffix.
-fn number(bytes: &[u8]) -> usize {
-    let mut length = word(bytes);
-    if bytes.get(length) == Some(&b'.') && bytes.get(length + 1).is_some_and(u8::is_ascii_digit) {
-        length += 1 + word(bytes.get(length + 1..).unwrap_or_default());
+    fn delimiter(&mut self, kind: Kind, character: char) {
+        let start = self.text.len();
+        self.text.push(character);
+        self.add(kind, start, self.text.len());
+        self.text.push(' ');
     }
-    let signed = matches!(bytes.get(length - 1..length + 1), Some(b"e-" | b"e+"));
-    if signed {
-        length += 1 + word(bytes.get(length + 1..).unwrap_or_default());
+
+    /// The word from `start`, and what stands right before it: the quote of a lifetime, or operators.
+    fn word(&mut self, start: usize, joint: Option<usize>) {
+        let bytes = self.text.as_bytes();
+        self.is_strange |= bytes.get(start + 1) == Some(&b'#');
+        let quote = start.checked_sub(1);
+        let quote = quote.filter(|at| joint.is_some() && bytes.get(*at) == Some(&b'\''));
+        let end = self.text.len();
+        if let Some(first) = joint {
+            self.operators(first, quote.unwrap_or(start));
+        }
+        match quote {
+            Some(quote) => self.add(Kind::Lifetime, quote, end),
+            None => self.add(Kind::Word, start, end),
+        }
     }
-    length
-}
 
-/// The length of a name.
-fn word(bytes: &[u8]) -> usize {
-    bytes
-        .iter()
-        .position(|byte| !is_word(*byte))
-        .unwrap_or(bytes.len())
-}
+    fn literal(&mut self, literal: &Literal, start: usize) {
+        // Writing into a string does not fail.
+        let _ = write!(self.text, "{literal}");
+        let end = self.text.len();
+        let bytes = self.text.as_bytes();
+        self.is_strange |= match bytes.get(start) {
+            Some(b'"') => bytes.last() != Some(&b'"'),
+            Some(first) => !first.is_ascii_digit(),
+            None => true,
+        };
+        self.add(Kind::Literal, start, end);
+    }
 
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
+    /// The operators from `joint` to the end of the text, if there are any.
+    fn ends(&mut self, joint: Option<usize>) {
+        if let Some(first) = joint {
+            self.operators(first, self.text.len());
+        }
+    }
+
+    fn operators(&mut self, mut start: usize, end: usize) {
+        while let Some(rest) = self.text.as_bytes().get(start..end)
+            && !rest.is_empty()
+        {
+            let next = start + operator(rest);
+            self.add(Kind::Operator, start, next);
+            start = next;
+        }
+    }
+
+    fn add(&mut self, kind: Kind, start: usize, end: usize) {
+        let close = self.list.len();
+        self.list.push(Token {
+            kind,
+            start,
+            end,
+            close,
+        });
+    }
 }
 
 /// The length of an operator, of those that the printer knows.
@@ -183,7 +223,7 @@ mod tests {
 
     fn texts(stream: &TokenStream) -> Option<Vec<String>> {
         let mut tokens = Tokens::default();
-        tokens.read(stream)?;
+        tokens.read(stream.clone())?;
         let texts = (0..tokens.len()).filter_map(|at| tokens.get(at));
         Some(texts.map(|(_, text)| text.to_owned()).collect())
     }
@@ -200,7 +240,7 @@ mod tests {
         assert_eq!(texts(&stream).unwrap().join(" "), expected);
 
         let mut tokens = Tokens::default();
-        tokens.read(&stream).unwrap();
+        tokens.read(stream).unwrap();
         assert_eq!(tokens.get(0), Some((Kind::Operator, "#")));
         assert_eq!(
             tokens.get(1),

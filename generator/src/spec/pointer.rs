@@ -1,5 +1,7 @@
 //! JSON pointers (RFC 6901), and the fragments of URIs that hold them (RFC 3986).
 
+use std::borrow::Cow;
+
 /// The JSON pointer in a reference to the same document; `None` for any other reference.
 #[must_use]
 pub fn fragment(reference: &str) -> Option<String> {
@@ -33,8 +35,12 @@ pub(super) fn decode(encoded: &str) -> Option<String> {
 }
 
 /// One token of a JSON pointer, as it is written.
-pub(super) fn escape(token: &str) -> String {
-    token.replace('~', "~0").replace('/', "~1")
+pub(super) fn escape(token: &str) -> Cow<'_, str> {
+    if token.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+        Cow::Owned(token.replace('~', "~0").replace('/', "~1"))
+    } else {
+        Cow::Borrowed(token)
+    }
 }
 
 /// One token of a JSON pointer, as it is meant; `None` where a `~` is followed by neither 0 nor 1.

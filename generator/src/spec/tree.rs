@@ -1,5 +1,6 @@
 //! A document as an arena of located nodes.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde_json::{Number, Value};
@@ -264,7 +265,7 @@ impl Tree {
     /// The JSON pointer of a node (RFC 6901): empty for the root, and for a key that of its value.
     #[must_use]
     pub fn pointer(&self, at: At) -> String {
-        let mut tokens = Vec::new();
+        let mut tokens: Vec<Cow<'_, str>> = Vec::with_capacity(8);
         let mut at = at;
         while let (Some(parent), Some(node)) = (self.parent(at), self.node(at.0)) {
             if node.is_key {
@@ -272,19 +273,18 @@ impl Tree {
             } else if let Some(key) = self.key(at) {
                 tokens.push(escape(self.raw(key.0).unwrap_or_default()));
             } else if let Content::List(mut items) = self.content(parent) {
-                tokens.push(
-                    items
-                        .position(|item| item == at)
-                        .unwrap_or_default()
-                        .to_string(),
-                );
+                let index = items.position(|item| item == at).unwrap_or_default();
+                tokens.push(index.to_string().into());
             }
             at = parent;
         }
-        tokens
-            .iter()
-            .rev()
-            .fold(String::new(), |pointer, token| pointer + "/" + token)
+        let length = tokens.iter().map(|token| token.len() + 1).sum();
+        let mut pointer = String::with_capacity(length);
+        for token in tokens.iter().rev() {
+            pointer.push('/');
+            pointer.push_str(token);
+        }
+        pointer
     }
 
     /// The node that a JSON pointer (RFC 6901) leads to: a value, never a key.

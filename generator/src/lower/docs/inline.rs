@@ -1,8 +1,13 @@
 //! Within a paragraph: what stays Markdown, and what is shown as typed.
 
+use std::borrow::Cow;
+
 /// The text without what a reader cannot see: control and direction-changing characters and byte order marks go, line ends become `\n`,
 /// tabs become blanks.
-pub(super) fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+        return Cow::Borrowed(text);
+    }
     let mut clean = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
@@ -17,11 +22,18 @@ pub(super) fn clean(text: &str) -> String {
             _ => clean.push(character),
         }
     }
-    clean
+    Cow::Owned(clean)
 }
 
 /// Text that is to stand between two backticks.
 pub(in crate::lower) fn code(text: &str) -> String {
+    if !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b' '..=b'~') && byte != b'`')
+    {
+        return text.to_owned();
+    }
     let shown = |character: char| {
         if is_hidden(character)
             || character.is_control()

@@ -108,12 +108,7 @@ pub(super) fn is_keyword(word: &str) -> bool {
 ///
 /// `startTime<` is `start_time_lt`, `+1` is `plus1`, `2fa` is `n2fa`, `type` is `type_`, `größe` is `grosse`, and no text at all is `empty`.
 pub(in crate::lower) fn identifier(text: &str, case: Case) -> String {
-    let words = spell(text);
-    let mut name = match case {
-        Case::Snake => words.to_snake_case(),
-        Case::Camel => words.to_upper_camel_case(),
-        Case::Shouty => words.to_shouty_snake_case(),
-    };
+    let mut name = plain(text, case).unwrap_or_else(|| spelled(text, case));
     if name.is_empty() {
         name.push_str(match case {
             Case::Snake => "empty",
@@ -128,6 +123,16 @@ pub(in crate::lower) fn identifier(text: &str, case: Case) -> String {
         name.push('_');
     }
     shortened(name, text, case)
+}
+
+/// The name of any text; it may be empty, a keyword, or start with a digit.
+fn spelled(text: &str, case: Case) -> String {
+    let words = spell(text);
+    match case {
+        Case::Snake => words.to_snake_case(),
+        Case::Camel => words.to_upper_camel_case(),
+        Case::Shouty => words.to_shouty_snake_case(),
+    }
 }
 
 /// A name of bounded length, digits of the whole text in place of what is too much: names are also those of files.
@@ -154,6 +159,34 @@ pub(super) fn digits(wire: &str, seed: u32, case: Case) -> String {
         Case::Camel => format!("X{folded:04x}"),
         Case::Snake => format!("x{folded:04x}"),
     }
+}
+
+/// The name of a text that is written in words already, of ASCII letters and digits with single `_` or one capital between them, as most
+/// names are: what [`spelled`] says of it, sooner.
+fn plain(text: &str, case: Case) -> Option<String> {
+    let mut name = String::with_capacity(text.len() + 4);
+    let mut previous = '_';
+    for character in text.chars() {
+        let starts = match character {
+            'a'..='z' => previous == '_',
+            '0'..='9' => previous == '_' && !name.is_empty(),
+            'A'..='Z' if previous == '_' || previous.is_ascii_lowercase() => true,
+            '_' if previous != '_' => false,
+            _ => return None,
+        };
+        if starts && !name.is_empty() && case != Case::Camel {
+            name.push('_');
+        }
+        match case {
+            _ if character == '_' => {}
+            Case::Camel if starts => name.push(character.to_ascii_uppercase()),
+            Case::Shouty => name.push(character.to_ascii_uppercase()),
+            Case::Camel | Case::Snake => name.push(character.to_ascii_lowercase()),
+        }
+        previous = character;
+    }
+    let is_whole = previous != '_' && text.starts_with(|first: char| first.is_ascii_alphabetic());
+    is_whole.then_some(name)
 }
 
 /// Whether a name that a person chose is an identifier of the case, and no keyword.
@@ -348,6 +381,26 @@ mod tests {
             assert_eq!(identifier(text, Case::Camel), camel, "{text:?}");
             assert_eq!(identifier(text, Case::Shouty), shouty, "{text:?}");
         }
+    }
+
+    #[test]
+    fn the_short_way_leads_to_the_same_names() {
+        let letters = ['a', 'b', 'A', 'B', '1', '_', '-'];
+        let mut texts = vec![String::new()];
+        let mut short = 0;
+        for _ in 0..6 {
+            let longer = |text: &String| letters.map(|letter| format!("{text}{letter}"));
+            texts = texts.iter().flat_map(longer).collect();
+            for text in &texts {
+                for case in [Case::Snake, Case::Camel, Case::Shouty] {
+                    if let Some(name) = plain(text, case) {
+                        assert_eq!(name, spelled(text, case), "{text} as {case:?}");
+                        short += 1;
+                    }
+                }
+            }
+        }
+        assert!(short > 10_000, "{short}");
     }
 
     #[test]
