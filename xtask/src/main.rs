@@ -25,7 +25,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::status::Status;
 use crate::workspace::Workspace;
 
-/// Typed clients of call providers, from specs that are proven against captured traffic.
+/// Typed clients from OpenAPI documents, and proof of them against captured traffic.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = status::HELP)]
 struct Cli {
