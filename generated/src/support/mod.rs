@@ -9,6 +9,7 @@
 //! | [`union!`] | one of several types ([`mod@union`]) |
 //! | [`choice!`] | one of several types that no look at the value tells apart ([`mod@choice`]) |
 //! | [`request!`] | checking, encoding and printing parameters, builders |
+//! | [`operation!`] | decoding answers by their status ([`Response`]) |
 //! | [`request_body!`], [`response_body!`] | one of several media types ([`body`]) |
 //!
 //! and beside them the formats of texts ([`format`](mod@format)), credentials ([`Config`], [`SecurityScheme`]), responses and their errors
@@ -86,16 +87,16 @@ pub use wire::{Unwritable, WireValue};
 pub use crate::{
     __choice as choice, __closed_string_enum as closed_string_enum,
     __closed_values as closed_values, __integer_enum as integer_enum, __object as object,
-    __request as request, __request_body as request_body, __response_body as response_body,
-    __string_enum as string_enum, __union as union,
+    __operation as operation, __request as request, __request_body as request_body,
+    __response_body as response_body, __string_enum as string_enum, __union as union,
 };
 // What the macros above call on their way.
 #[doc(hidden)]
 pub use crate::{
     __choice_schema as choice_schema, __encodings as encodings, __enum_schema as enum_schema,
     __field as field, __is_missing as is_missing, __missing as missing,
-    __object_rest as object_rest, __object_schema as object_schema, __read_as as read_as,
-    __request_builder as request_builder, __required_setters as required_setters,
-    __string_enum_impls as string_enum_impls, __union_schema as union_schema,
-    __values_schema as values_schema,
+    __object_rest as object_rest, __object_schema as object_schema, __or_nothing as or_nothing,
+    __outcome as outcome, __read_as as read_as, __request_builder as request_builder,
+    __required_setters as required_setters, __string_enum_impls as string_enum_impls,
+    __union_schema as union_schema, __values_schema as values_schema,
 };

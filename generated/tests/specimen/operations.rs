@@ -1,5 +1,6 @@
 // Shape rules:
-// - per operation: the request struct, `request!`, `impl Operation`, `next_page` where pages are documented, the error enum;
+// - per operation: the request struct, `request!`, `operation!` (written out here, to see what it stands for), `next_page` where pages are
+//   documented;
 // - `request!` gives `Debug`, `builder`, the builder with `build`, `check`, `to_http` and `decode`. One row per parameter, the required ones first:
 //   `required|optional field: TYPE = path|query|header|cookie "wire" [style STYLE] [explode BOOL] [sensitive "kind"] [{ RULES }] [items { RULES }];`
 //   style and explode only where they differ from the default of the place (path, header: `simple`, false; query, cookie: `form`, true);

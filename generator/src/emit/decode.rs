@@ -20,25 +20,24 @@ enum Output<'a> {
 }
 
 impl Emitter<'_> {
-    /// The entries of `OperationInfo::responses`: one for each content of a response.
-    pub(super) fn response_infos(&self, response: &Response) -> Vec<Group> {
-        let info = self.support.item("ResponseInfo");
+    /// What `OperationInfo::responses` says of a response: a row for each of its contents.
+    pub(super) fn response_rows(&self, response: &Response) -> Vec<Group> {
         let status = match response.status {
             Status::Exact(status) => status.to_string(),
             Status::Range(hundreds) => format!("{hundreds}XX"),
             Status::Default => "default".to_owned(),
         };
         let Some(body) = &response.body else {
-            return vec![part(quote!(#info::empty(#status)))];
+            return vec![part(quote!(response #status empty;))];
         };
         let contents = body.contents.iter().map(|content| {
             let media_type = &content.name.wire;
             match &content.payload {
                 Payload::Json(ty) => {
                     let ty = self.foreign_type(ty);
-                    part(quote!(#info::json::<#ty>(#status, #media_type)))
+                    part(quote!(response #status json(#ty) = #media_type;))
                 }
-                _ => part(quote!(#info::other(#status, #media_type))),
+                _ => part(quote!(response #status other = #media_type;)),
             }
         });
         contents.collect()
@@ -54,137 +53,109 @@ impl Emitter<'_> {
         }
     }
 
-    /// `fn decode_response` of `impl Operation`.
-    pub(super) fn decode(&self, operation: &Operation) -> Group {
-        let (response, decoded) = (self.support.item("Response"), self.support.item("Decoded"));
-        let mut arms = Vec::new();
-        let mut otherwise = part(quote!(response.undocumented()));
-        for response in &operation.responses {
-            if response.outcome == Outcome::Either {
-                let success = outcome(operation, response, true);
-                arms.push(part(quote!(200..=299 => #success,)));
-            }
-            let outcome = outcome(operation, response, response.outcome == Outcome::Success);
-            match response.status {
-                Status::Exact(status) => {
-                    let status = Literal::u16_unsuffixed(status);
-                    arms.push(part(quote!(#status => #outcome,)));
-                }
-                Status::Range(hundreds) => {
-                    let (first, last) = (u16::from(hundreds) * 100, u16::from(hundreds) * 100 + 99);
-                    let (first, last) = (
-                        Literal::u16_unsuffixed(first),
-                        Literal::u16_unsuffixed(last),
-                    );
-                    arms.push(part(quote!(#first..=#last => #outcome,)));
-                }
-                Status::Default => otherwise = outcome,
-            }
-        }
-        if matches!(output(operation), Output::Raw) {
-            arms.push(part(quote!(200..=299 => response.bytes().success(),)));
-        }
-        let body = if arms.is_empty() {
-            otherwise
-        } else {
-            part(quote! {
-                match response.status() {
-                    #(#arms)*
-                    _ => #otherwise,
-                }
-            })
-        };
-        part(quote! {
-            #[inline]
-            fn decode_response(response: &#response<'_>) -> #decoded<Self> {
-                #body
-            }
-        })
-    }
-
-    /// The enum of several successes, where there are several, and the enum of errors.
-    pub(super) fn outcomes(&self, operation: &Operation, items: &mut Vec<TokenStream>) {
-        if matches!(output(operation), Output::Several) {
-            let intro = format!(
-                "What [`{}`] answers where it succeeds.",
-                operation.name.rust
-            );
-            let successes: Vec<_> = successes(operation).collect();
-            items.push(self.outcome_enum(&output_name(operation), &intro, &successes));
-        }
-        let errors: Vec<_> = operation
-            .responses
-            .iter()
-            .filter(|response| response.outcome != Outcome::Success)
-            .collect();
-        let nothing = if errors.is_empty() { ": nothing" } else { "" };
-        let intro = format!(
-            "What the specification says of answers to [`{}`] that are no success{nothing}.",
-            operation.name.rust
-        );
-        items.push(self.outcome_enum(&error_name(operation), &intro, &errors));
-    }
-
-    fn outcome_enum(&self, name: &Ident, intro: &str, responses: &[&Response]) -> TokenStream {
-        let docs = docs::outer([intro]);
-        let variants = responses.iter().map(|response| {
-            let docs = response_docs(response);
-            let name = ident(&response.name.rust);
-            let payload = response.body.as_ref().map(|body| {
-                let ty = self.body_type(body);
-                part(quote!((#ty)))
+    /// How answers are decoded: a row for each status, those of successes first. They never overlap those of errors.
+    pub(super) fn outcome_rows(&self, operation: &Operation) -> Vec<Group> {
+        let output = output(operation);
+        let name = matches!(output, Output::Several).then(|| output_name(operation));
+        let mut rows = Vec::new();
+        for response in successes(operation) {
+            let status = match response.outcome {
+                // Where no success is documented, the default is what one looks like.
+                Outcome::Either => part(quote!(200..=299)),
+                Outcome::Success | Outcome::Error => pattern(response.status),
+            };
+            let way = reading(response);
+            let variant = name.as_ref().map(|name| {
+                let variant = ident(&response.name.rust);
+                part(quote!(#name::#variant))
             });
-            part(quote!(#docs #name #payload))
+            rows.push(part(quote!(success #status => #way #variant;)));
+        }
+        if matches!(output, Output::Raw) {
+            rows.push(part(quote!(success 200..=299 => bytes;)));
+        }
+        rows.extend(errors(operation).map(|response| {
+            let (docs, status) = (response_docs(response), pattern(response.status));
+            let (way, variant) = (reading(response), self.variant(response));
+            part(quote!(#docs error #status => #way #variant;))
+        }));
+        rows
+    }
+
+    /// The enum of several successes, where there are several.
+    pub(super) fn output_enum(&self, operation: &Operation) -> Option<TokenStream> {
+        if !matches!(output(operation), Output::Several) {
+            return None;
+        }
+        let docs = docs::outer([format!(
+            "What [`{}`] answers where it succeeds.",
+            operation.name.rust
+        )
+        .as_str()]);
+        let name = output_name(operation);
+        let variants = successes(operation).map(|response| {
+            let (docs, variant) = (response_docs(response), self.variant(response));
+            part(quote!(#docs #variant))
         });
-        quote! {
+        Some(quote! {
             #docs
             #[derive(Clone, Debug, PartialEq)]
             #[non_exhaustive]
             pub enum #name {
                 #(#variants,)*
             }
-        }
+        })
+    }
+
+    /// `NotFound`, or with a body `NotFound(Problem)`.
+    fn variant(&self, response: &Response) -> Group {
+        let name = ident(&response.name.rust);
+        let payload = response.body.as_ref().map(|body| {
+            let ty = self.body_type(body);
+            part(quote!((#ty)))
+        });
+        part(quote!(#name #payload))
     }
 }
 
-/// What is made of a response, as a success or as an error.
-fn outcome(operation: &Operation, response: &Response, is_success: bool) -> Group {
-    let variant = ident(&response.name.rust);
-    let (output_enum, error) = (output_name(operation), error_name(operation));
-    let is_several = matches!(output(operation), Output::Several);
-    let Some(body) = &response.body else {
-        return part(match (is_success, is_several) {
-            (false, _) => quote!(response.failure_empty(#error::#variant)),
-            (true, false) => quote!(response.success_empty(())),
-            (true, true) => quote!(response.success_empty(#output_enum::#variant)),
-        });
-    };
-    let read = reading(body);
-    part(match (is_success, is_several) {
-        (false, _) => quote!(response #read.failure(#error::#variant)),
-        (true, false) => quote!(response #read.success()),
-        (true, true) => quote!(response #read.success_as(#output_enum::#variant)),
+/// The statuses that a row is for.
+fn pattern(status: Status) -> Group {
+    let number = Literal::u16_unsuffixed;
+    part(match status {
+        Status::Exact(status) => number(status).into_token_stream(),
+        Status::Range(hundreds) => {
+            let first = u16::from(hundreds) * 100;
+            let (first, last) = (number(first), number(first + 99));
+            quote!(#first..=#last)
+        }
+        Status::Default => quote!(_),
     })
 }
 
-/// How the body is read, where not as JSON.
-fn reading(body: &Body) -> Option<TokenStream> {
-    match (&body.choice, body.contents.as_slice()) {
-        (Some(_), _) => Some(quote!(.choice())),
-        (None, [content, ..]) => match &content.payload {
-            Payload::Json(_) => None,
-            Payload::Text => Some(quote!(.text())),
-            _ => Some(quote!(.bytes())),
+/// How the body is read, where there is one.
+fn reading(response: &Response) -> Ident {
+    ident(match &response.body {
+        None => "empty",
+        Some(body) => match (&body.choice, body.contents.as_slice()) {
+            (Some(_), _) => "choice",
+            (None, [content, ..]) => match &content.payload {
+                Payload::Json(_) => "json",
+                Payload::Text => "text",
+                _ => "bytes",
+            },
+            (None, []) => "json",
         },
-        (None, []) => None,
-    }
+    })
 }
 
 fn successes(operation: &Operation) -> impl Iterator<Item = &Response> {
-    operation
-        .responses
-        .iter()
-        .filter(|response| response.outcome != Outcome::Error)
+    let responses = operation.responses.iter();
+    responses.filter(|response| response.outcome != Outcome::Error)
+}
+
+fn errors(operation: &Operation) -> impl Iterator<Item = &Response> {
+    let responses = operation.responses.iter();
+    responses.filter(|response| response.outcome != Outcome::Success)
 }
 
 fn output(operation: &Operation) -> Output<'_> {
@@ -214,10 +185,6 @@ fn response_docs(response: &Response) -> Group {
 
 fn output_name(operation: &Operation) -> Ident {
     ident(&Name::derived(&operation.name.rust, "Output"))
-}
-
-fn error_name(operation: &Operation) -> Ident {
-    ident(&Name::derived(&operation.name.rust, "Error"))
 }
 
 #[cfg(test)]
@@ -297,9 +264,8 @@ mod tests {
             response(Status::Exact(204), "NoContent", None),
         ]);
         for expected in [
-            "    type Output = GetOutput;\n",
-            "            200 => response.success_as(GetOutput::Ok),\n",
-            "            204 => response.success_empty(GetOutput::NoContent),\n",
+            "    Get, GetError, GetOutput;\n",
+            "    success 200 => json GetOutput::Ok;\n    success 204 => empty GetOutput::NoContent;\n",
             "pub enum GetOutput {\n    /// 200\n    Ok(::std::string::String),\n    /// 204\n    NoContent,\n}\n",
         ] {
             assert!(text.contains(expected), "{expected} is not in {text}");
@@ -313,9 +279,8 @@ mod tests {
             response(Status::Range(2), "Success", Some(TypeRef::String)),
         ]);
         for expected in [
-            "    type Output = ::std::string::String;\n",
-            "            200 => response.success(),\n",
-            "            200..=299 => response.success(),\n",
+            "    Get, GetError, ::std::string::String;\n",
+            "    success 200 => json;\n    success 200..=299 => json;\n",
         ] {
             assert!(text.contains(expected), "{expected} is not in {text}");
         }

@@ -22,15 +22,15 @@ impl Emitter<'_> {
                 .and_then(|pagination| self.next_page(operation, pagination)),
         );
         self.choices(operation, &mut items);
-        self.outcomes(operation, &mut items);
+        items.extend(self.output_enum(operation));
         items
     }
 
-    /// `impl Operation`: everything that the runtime needs to know of an operation.
+    /// The rows of `operation!`: everything that the runtime needs to know of an operation, and the enum of its errors.
     fn facts(&self, operation: &Operation) -> TokenStream {
         let name = ident(&operation.name.rust);
-        let contract = self.support.item("Operation");
-        let info = self.support.item("OperationInfo");
+        let error = ident(&Name::derived(&operation.name.rust, "Error"));
+        let output = self.output_type(operation);
         let (id, method, path) = (&operation.name.wire, &operation.method, &operation.path);
         let root = &self.root;
         let servers = if operation.servers.is_empty() {
@@ -51,24 +51,16 @@ impl Emitter<'_> {
         let responses = operation
             .responses
             .iter()
-            .flat_map(|response| self.response_infos(response));
-        let output = self.output_type(operation);
-        let error = ident(&Name::derived(&operation.name.rust, "Error"));
-        let decode = self.decode(operation);
-        quote! {
-            impl #contract for #name {
-                const INFO: #info = #info {
-                    id: #id,
-                    method: #method,
-                    path: #path,
-                    servers: #servers,
-                    security: &[#(#security),*],
-                    responses: &[#(#responses),*],
-                };
-                type Output = #output;
-                type Error = #error;
-                #decode
-            }
-        }
+            .flat_map(|response| self.response_rows(response));
+        let outcomes = self.outcome_rows(operation);
+        self.support.call(
+            "operation",
+            quote! {
+                #name, #error, #output;
+                #id, #method, #path, #servers, &[#(#security),*];
+                #(#responses)*
+                #(#outcomes)*
+            },
+        )
     }
 }

@@ -72,7 +72,7 @@ impl<'a> Line<'a> {
                 }
                 Last::Open
             }
-            "." | "!" => Last::Open,
+            "." | "!" | "..=" => Last::Open,
             ":" | "," | ";" => Last::Separator,
             ">" | "?" => Last::Word,
             // There is no arithmetic either: these are signs, references and attributes.

@@ -38,33 +38,9 @@ crate::support::request! {
     optional file_id: ::std::string::String = query "fileId";
 }
 
-impl crate::support::Operation for ListCalls {
-    const INFO: crate::support::OperationInfo = crate::support::OperationInfo {
-        id: "listCalls",
-        method: "GET",
-        path: "/v1/phoneCalls",
-        servers: super::SERVERS,
-        security: &[&[super::security::API_KEY]],
-        responses: &[
-            crate::support::ResponseInfo::json::<
-                super::models::CallList,
-            >("200", "application/json"),
-        ],
-    };
-    type Output = super::models::CallList;
-    type Error = ListCallsError;
-    #[inline]
-    fn decode_response(
-        response: &crate::support::Response<'_>,
-    ) -> crate::support::Decoded<Self> {
-        match response.status() {
-            200 => response.success(),
-            _ => response.undocumented(),
-        }
-    }
+crate::support::operation! {
+    ListCalls, ListCallsError, super::models::CallList;
+    "listCalls", "GET", "/v1/phoneCalls", super::SERVERS, &[&[super::security::API_KEY]];
+    response "200" json(super::models::CallList) = "application/json";
+    success 200 => json;
 }
-
-/// What the specification says of answers to [`ListCalls`] that are no success: nothing.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ListCallsError {}

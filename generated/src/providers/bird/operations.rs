@@ -67,38 +67,17 @@ crate::support::request! {
     optional tag: ::std::vec::Vec<::std::string::String> = query "tag";
 }
 
-impl crate::support::Operation for ListCalls {
-    const INFO: crate::support::OperationInfo = crate::support::OperationInfo {
-        id: "listCalls",
-        method: "GET",
-        path: "/workspaces/{workspaceId}/channels/{channelId}/calls",
-        servers: super::SERVERS,
-        security: &[&[super::security::BEARER_AUTH], &[super::security::ACCESS_KEY]],
-        responses: &[
-            crate::support::ResponseInfo::json::<
-                super::models::CallPage,
-            >("200", "application/json"),
-            crate::support::ResponseInfo::json::<
-                crate::support::Value,
-            >("404", "application/json"),
-            crate::support::ResponseInfo::json::<
-                crate::support::Value,
-            >("422", "application/json"),
-        ],
-    };
-    type Output = super::models::CallPage;
-    type Error = ListCallsError;
-    #[inline]
-    fn decode_response(
-        response: &crate::support::Response<'_>,
-    ) -> crate::support::Decoded<Self> {
-        match response.status() {
-            200 => response.success(),
-            404 => response.failure(ListCallsError::NotFound),
-            422 => response.failure(ListCallsError::UnprocessableContent),
-            _ => response.undocumented(),
-        }
-    }
+crate::support::operation! {
+    ListCalls, ListCallsError, super::models::CallPage;
+    "listCalls", "GET", "/workspaces/{workspaceId}/channels/{channelId}/calls", super::SERVERS, &[&[super::security::BEARER_AUTH], &[super::security::ACCESS_KEY]];
+    response "200" json(super::models::CallPage) = "application/json";
+    response "404" json(crate::support::Value) = "application/json";
+    response "422" json(crate::support::Value) = "application/json";
+    success 200 => json;
+    /// 404: Not found; in the page's words, as for 422, the request did not pass validation.
+    error 404 => json NotFound(crate::support::Value);
+    /// 422: The request did not pass validation.
+    error 422 => json UnprocessableContent(crate::support::Value);
 }
 
 impl ListCalls {
@@ -117,14 +96,4 @@ impl ListCalls {
             ..self.clone()
         })
     }
-}
-
-/// What the specification says of answers to [`ListCalls`] that are no success.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ListCallsError {
-    /// 404: Not found; in the page's words, as for 422, the request did not pass validation.
-    NotFound(crate::support::Value),
-    /// 422: The request did not pass validation.
-    UnprocessableContent(crate::support::Value),
 }

@@ -48,30 +48,11 @@ crate::support::request! {
     optional page: i64 = query "page";
 }
 
-impl crate::support::Operation for ListCalls {
-    const INFO: crate::support::OperationInfo = crate::support::OperationInfo {
-        id: "listCalls",
-        method: "GET",
-        path: "/user/calls",
-        servers: super::SERVERS,
-        security: &[&[super::security::BEARER_AUTH]],
-        responses: &[
-            crate::support::ResponseInfo::json::<
-                super::models::CallPage,
-            >("200", "application/json"),
-        ],
-    };
-    type Output = super::models::CallPage;
-    type Error = ListCallsError;
-    #[inline]
-    fn decode_response(
-        response: &crate::support::Response<'_>,
-    ) -> crate::support::Decoded<Self> {
-        match response.status() {
-            200 => response.success(),
-            _ => response.undocumented(),
-        }
-    }
+crate::support::operation! {
+    ListCalls, ListCallsError, super::models::CallPage;
+    "listCalls", "GET", "/user/calls", super::SERVERS, &[&[super::security::BEARER_AUTH]];
+    response "200" json(super::models::CallPage) = "application/json";
+    success 200 => json;
 }
 
 impl ListCalls {
@@ -93,8 +74,3 @@ impl ListCalls {
         })
     }
 }
-
-/// What the specification says of answers to [`ListCalls`] that are no success: nothing.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ListCallsError {}

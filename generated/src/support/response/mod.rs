@@ -1,6 +1,7 @@
 //! From an `http::Response` to a value or an error.
 
 mod error;
+mod operation;
 mod read;
 mod rows;
 
@@ -28,8 +29,8 @@ pub fn decode<O: Operation>(response: &http::Response<Bytes>) -> Decoded<O> {
     })
 }
 
-/// An answer, and what generated code does with it: one method per kind of arm of its `match`. `R` is how its body is read: as JSON, unless
-/// [`text`](Response::text), [`bytes`](Response::bytes) or [`choice`](Response::choice) come before.
+/// An answer, and what generated code does with it: one method per kind of arm of its `match`. `R` is how its body is read: as
+/// [`json`](Response::json), unless [`text`](Response::text), [`bytes`](Response::bytes) or [`choice`](Response::choice) come before.
 pub struct Response<'a, R = AsJson> {
     response: &'a http::Response<Bytes>,
     way: PhantomData<R>,
@@ -40,6 +41,12 @@ impl<'a> Response<'a> {
     #[inline]
     pub fn status(&self) -> u16 {
         self.response.status().as_u16()
+    }
+
+    /// The answer, its body read as JSON.
+    #[inline]
+    pub fn json(&self) -> Response<'a, AsJson> {
+        self.by()
     }
 
     /// The answer, its body read as text.
