@@ -5,6 +5,7 @@
 
 mod alias;
 mod core_schema;
+mod lines;
 mod loader;
 mod problem;
 mod scalar;
@@ -52,7 +53,13 @@ pub struct Loaded {
 #[must_use]
 pub fn load(source: &Source, limits: Limits) -> Loaded {
     let mut loader = Loader::new(source, limits);
-    let read = loader.check_text().and_then(|()| loader.read());
+    let read = loader.check_text().and_then(|()| {
+        if loader.read_lines().is_some() {
+            return Ok(());
+        }
+        loader = Loader::new(source, limits);
+        loader.read()
+    });
     if let Err(problem) = read {
         loader.problems.push(problem);
         return Loaded {

@@ -116,11 +116,14 @@ impl Loader<'_> {
         Ok(())
     }
 
-    pub(super) fn read(&mut self) -> Result<(), Problem> {
+    pub(super) fn options(&self) -> granit_parser::Options {
         // One more than ours: the message is then ours too.
         let nesting = self.limits.depth.saturating_add(1);
-        let options = granit_parser::options! { emit_unresolved_aliases: true, flow_nesting_limit: nesting, block_nesting_limit: nesting };
-        let mut parser = Parser::new_from_str_with_options(&self.source.text, options);
+        granit_parser::options! { emit_unresolved_aliases: true, flow_nesting_limit: nesting, block_nesting_limit: nesting }
+    }
+
+    pub(super) fn read(&mut self) -> Result<(), Problem> {
+        let mut parser = Parser::new_from_str_with_options(&self.source.text, self.options());
         while let Some(next) = parser.next_event() {
             let (event, span) = next.map_err(|error| self.syntax(&error))?;
             let tag_span = span.tag_span().and_then(|span| span.byte_range());
