@@ -42,9 +42,9 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
 
-    /// Only documents whose path contains this
+    /// Only documents whose path contains this; more than once, one of these
     #[arg(long, value_name = "SUBSTRING")]
-    only: Option<String>,
+    only: Vec<String>,
 
     /// Generate, and leave the compiler out
     #[arg(long)]
@@ -79,9 +79,11 @@ const HELP: &str = "Exit status:
 
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<Status> {
     let mut documents = find::documents(&arguments.directory)?;
-    if let Some(only) = &arguments.only {
-        documents.retain(|document| document.title.contains(only.as_str()));
-    }
+    let wanted = |document: &Document| {
+        let named = |part: &String| document.title.contains(part.as_str());
+        arguments.only.is_empty() || arguments.only.iter().any(named)
+    };
+    documents.retain(wanted);
     if documents.is_empty() {
         bail!(
             "failed to find a document in {}",
