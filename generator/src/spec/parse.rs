@@ -7,6 +7,7 @@ mod components;
 mod content;
 mod extensions;
 mod frame;
+mod keys;
 mod operation;
 mod parameter;
 mod path;
@@ -15,19 +16,17 @@ mod response;
 mod schema;
 mod security;
 mod server;
+mod values;
 
 use std::collections::BTreeMap;
 
 use schema::{Identifiers, Resource};
-use serde_json::Number;
 
 use super::check;
 use super::files;
-use super::keywords::{EXTENSIONS, Keywords};
-use super::spelling;
-use super::tree::{At, Content, Entries, Entry, Items, Tree};
+use super::tree::{At, Tree};
 use super::yaml::Limits;
-use super::{Dialect, Document, Edition, Located};
+use super::{Dialect, Document, Edition};
 use crate::diagnostics::{self, Code, Diagnostic};
 use crate::source::Source;
 
@@ -222,247 +221,5 @@ impl<'t> Reader<'t> {
         let found = self.tree.content(at).describe();
         let message = format!("{} must be {expected}, not {found}", self.name(at));
         self.report(Code::WrongType, at, message);
-    }
-
-    /// The entries of a map; reports anything else.
-    fn map(&mut self, at: At) -> Entries<'t> {
-        if !matches!(self.tree.content(at), Content::Map(_)) {
-            self.wrong_type(at, "a map");
-        }
-        if self.kind(at).is_none() {
-            self.mark(at, ReferenceKind::Other);
-        }
-        self.tree.entries(at)
-    }
-
-    /// The items of a list; reports anything else.
-    fn list(&mut self, at: At) -> Option<Items<'t>> {
-        if let Content::List(items) = self.tree.content(at) {
-            if self.kind(at).is_none() {
-                self.mark(at, ReferenceKind::Other);
-            }
-            return Some(items);
-        }
-        self.wrong_type(at, "a list");
-        None
-    }
-
-    fn text(&mut self, at: At) -> Option<Located<String>> {
-        if let Content::Text(text) = self.tree.content(at) {
-            return Some(Located {
-                value: text.to_owned(),
-                at,
-            });
-        }
-        let found = self.tree.content(at);
-        let message = format!(
-            "{} must be a string, not {}",
-            self.name(at),
-            found.describe()
-        );
-        match found {
-            Content::Number(_) | Content::Boolean(_) => {
-                self.report_with(Code::WrongType, at, message, "quote it")
-            }
-            _ if self.tree.is_faulty(at) => {}
-            _ => self.report(Code::WrongType, at, message),
-        }
-        None
-    }
-
-    fn boolean(&mut self, at: At) -> Option<bool> {
-        if let Content::Boolean(value) = self.tree.content(at) {
-            return Some(value);
-        }
-        let looks_boolean = matches!(
-            self.tree.content(at),
-            Content::Text("yes" | "Yes" | "no" | "No" | "on" | "off" | "true" | "false")
-        );
-        let message = format!(
-            "{} must be `true` or `false`, not {}",
-            self.name(at),
-            self.tree.content(at).describe()
-        );
-        if looks_boolean {
-            self.report_with(
-                Code::WrongType,
-                at,
-                message,
-                "YAML 1.2 writes booleans as `true` and `false`, without quotes",
-            );
-        } else {
-            self.report(Code::WrongType, at, message);
-        }
-        None
-    }
-
-    fn number(&mut self, at: At) -> Option<Located<Number>> {
-        if let Content::Number(value) = self.tree.content(at) {
-            return Some(Located { value, at });
-        }
-        self.wrong_type(at, "a number");
-        None
-    }
-
-    /// A length or a count.
-    fn count(&mut self, at: At) -> Option<Located<u64>> {
-        match self.tree.content(at) {
-            Content::Number(number) => match number.as_u64() {
-                Some(value) => return Some(Located { value, at }),
-                // `2.0` is a whole number, and what is beyond 64 bits is as good as none.
-                None if number
-                    .as_f64()
-                    .is_some_and(|value| value >= 0.0 && value.fract() == 0.0) =>
-                {
-                    let value = number.as_f64().unwrap_or_default() as u64;
-                    return Some(Located { value, at });
-                }
-                None => {
-                    let message = format!(
-                        "{} must be a whole number from 0, not {number}",
-                        self.name(at)
-                    );
-                    self.report(Code::InvalidValue, at, message);
-                }
-            },
-            _ => self.wrong_type(at, "a whole number from 0"),
-        }
-        None
-    }
-
-    /// One of a few words.
-    fn choice<T: Copy>(&mut self, at: At, choices: &[(&str, T)]) -> Option<T> {
-        let text = self.text(at)?;
-        if let Some((_, value)) = choices.iter().find(|(word, _)| *word == text.value) {
-            return Some(*value);
-        }
-        let words = choices.iter().map(|(word, _)| *word);
-        let message = format!("{} cannot be `{}`", self.name(at), text.value);
-        let mut diagnostic = self.tree.diagnostic(Code::InvalidValue, at, message);
-        diagnostic.help = spelling::suggest(&text.value, "allowed are", words);
-        self.diagnostics.push(diagnostic);
-        None
-    }
-
-    /// Reports a key that must be there and is not, unless `found`.
-    fn require(&mut self, at: At, keywords: &Keywords, name: &str, found: bool) {
-        // Where the object is no map, or the key is there and unusable, that has been said.
-        if found
-            || self.tree.get(at, name).is_some()
-            || !matches!(self.tree.content(at), Content::Map(_))
-        {
-            return;
-        }
-        // A slip of the pen has been reported, with the name that was meant.
-        if !keywords.is_lenient
-            && self
-                .tree
-                .entries(at)
-                .any(|entry| spelling::nearest(entry.name, [name]).is_some())
-        {
-            return;
-        }
-        let message = format!("{} needs `{name}`", keywords.object);
-        let help = match name {
-            "info" => "add `info: {title: …, version: …}`".to_owned(),
-            "responses" => "add `responses: {'200': {description: …}}`".to_owned(),
-            "schema" => "add `schema: {type: string}`, or `content`".to_owned(),
-            "in" => "add `in: query`, or another place".to_owned(),
-            "paths" => "add `paths: {}`, if there are none".to_owned(),
-            _ => format!("add `{name}: …`"),
-        };
-        let at = self.tree.key(at).unwrap_or(at);
-        self.report_with(Code::MissingKeyword, at, message, help);
-    }
-
-    /// Warns of a key that only OpenAPI 3.1 has, in a document of 3.0. It is read all the same.
-    fn since_3_1(&mut self, entry: Entry<'_>) {
-        if self.edition == Edition::V30 {
-            let message = format!("`{}` is of OpenAPI 3.1", entry.name);
-            self.report_with(
-                Code::UnexpectedKeyword,
-                entry.key,
-                message,
-                "write `openapi: 3.1.0` if the document means that",
-            );
-        }
-    }
-
-    /// Takes a key that the reader of an object does not know.
-    fn other(&mut self, entry: Entry<'_>, keywords: &Keywords) {
-        let Entry { name, key, .. } = entry;
-        if name.starts_with("x-") {
-            self.extension(entry, keywords);
-        } else if self.is_newer && keywords.later.contains(&name) {
-            let message = format!("`{name}` is of OpenAPI 3.2 and not read");
-            self.report(Code::UnexpectedKeyword, key, message);
-        } else if !name.is_empty() && name != "<<" {
-            let code = if keywords.is_lenient {
-                Code::UnexpectedKeyword
-            } else {
-                Code::UnknownKeyword
-            };
-            let message = format!("{} has no key `{name}`", keywords.object);
-            let mut diagnostic = self.tree.diagnostic(code, key, message);
-            let all = keywords.known.iter().chain(keywords.extensions);
-            diagnostic.help = if keywords.later.contains(&name) {
-                Some("it is of OpenAPI 3.2".to_owned())
-            } else {
-                spelling::nearest(name, all.copied())
-                    .map(|nearest| format!("did you mean `{nearest}`?"))
-                    .or_else(|| Some("a key of your own starts with `x-`".to_owned()))
-            };
-            self.diagnostics.push(diagnostic);
-        }
-    }
-
-    /// Takes an extension that means nothing at this place: another's, which OpenAPI allows, or a misspelt or misplaced one of ours.
-    fn extension(&mut self, entry: Entry<'_>, keywords: &Keywords) {
-        let Entry { name, key, .. } = entry;
-        if EXTENSIONS.contains(&name) {
-            let message = format!("`{name}` has no effect on {}", keywords.object);
-            self.report(Code::IneffectiveKeyword, key, message);
-        } else if let Some(nearest) = spelling::nearest(name, EXTENSIONS.iter().copied()) {
-            let message = format!("`{name}` is not an extension of ours");
-            self.report_with(
-                Code::MisspeltExtension,
-                key,
-                message,
-                format!("did you mean `{nearest}`?"),
-            );
-        }
-    }
-
-    /// The entries of a map whose keys are data.
-    fn named(&mut self, at: At) -> impl Iterator<Item = (Located<String>, At)> + use<'t> {
-        self.map(at).map(|entry| {
-            (
-                Located {
-                    value: entry.name.to_owned(),
-                    at: entry.key,
-                },
-                entry.value,
-            )
-        })
-    }
-
-    /// The entries of a map whose keys are data unless they start with `x-`.
-    fn patterned(&mut self, at: At, keywords: &Keywords) -> Vec<(Located<String>, At)> {
-        let (extensions, data): (Vec<_>, Vec<_>) =
-            self.map(at).partition(|entry| entry.name.starts_with("x-"));
-        for entry in extensions {
-            self.extension(entry, keywords);
-        }
-        data.into_iter()
-            .map(|entry| {
-                (
-                    Located {
-                        value: entry.name.to_owned(),
-                        at: entry.key,
-                    },
-                    entry.value,
-                )
-            })
-            .collect()
     }
 }
