@@ -31,6 +31,24 @@ pub(super) fn members<'s>(index: &Index<'_>, schema: &'s Schema) -> Vec<Member<'
     members
 }
 
+/// What makes one schema another's equal: the members of both are the same.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    Reference(NamedId),
+    Own(At),
+    Never(At),
+}
+
+/// The parts of a schema; see [`members`].
+pub(super) fn parts(index: &Index<'_>, schema: &Schema) -> Vec<Part> {
+    let part = |member| match member {
+        Member::Reference(id) => Part::Reference(id),
+        Member::Own(_, at) => Part::Own(at),
+        Member::Never(at) => Part::Never(at),
+    };
+    members(index, schema).into_iter().map(part).collect()
+}
+
 fn collect<'s>(index: &Index<'_>, schema: &'s Schema, members: &mut Vec<Member<'s>>) {
     match &schema.kind {
         SchemaKind::Boolean(true) => {}

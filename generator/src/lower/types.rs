@@ -9,13 +9,13 @@ mod slots;
 mod unions;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::inherit::Inheritance;
 pub(super) use self::slots::Made;
 use super::docs;
 use super::keywords::{self, Keywords};
-use super::merge;
+use super::merge::{self, Part};
 use super::names::{Case, Scope, Wish, identifier};
 use super::null;
 use super::problems::{Owner, Problems};
@@ -36,6 +36,13 @@ pub(super) struct Types<'d> {
     /// The name of each schema that has one, and what its uses take from it once it is lowered. Its type is the [`TypeId`] of the same
     /// number.
     named: Vec<(Name, Option<Summary>)>,
+    /// Which of them have been turned to.
+    defined: BTreeSet<NamedId>,
+    /// The schemas without a name that are being lowered, innermost last: what they are made of, and their type once it is begun. A schema
+    /// that comes to itself is that type.
+    lowering: Vec<(Vec<Part>, Option<TypeId>)>,
+    /// What the branches of named unions became that stand in them and have no name.
+    branch_uses: BTreeMap<(NamedId, Vec<Part>), Use>,
     /// Finished types by [`TypeId`], each with the group that it is printed in.
     slots: Vec<Option<(usize, TypeDef)>>,
     /// Set while it is only worked out what the uses of a schema take from it: no type is made.
@@ -135,6 +142,9 @@ impl<'d> Types<'d> {
             problems,
             inheritance,
             base_structs: BTreeMap::new(),
+            defined: BTreeSet::new(),
+            lowering: Vec::new(),
+            branch_uses: BTreeMap::new(),
             scope,
             named,
             slots,
@@ -158,22 +168,47 @@ impl<'d> Types<'d> {
             SchemaKind::Boolean(false) => self.nothing(&SchemaObject::default()),
             SchemaKind::Object(_) => match self.reference(schema).filter(|_| !self.is_heir(site)) {
                 Some((id, over)) => self.refer(id, &over, schema, site),
-                None => {
-                    let nullable = null::accepts_null(&self.index, schema);
-                    let object = self.flatten(schema);
-                    if merge::is_never(&self.index, schema) {
-                        return self.nothing(&object);
-                    }
-                    let made = match site.slot {
-                        Some(id) if self.inheritance.children(id).is_some() => {
-                            self.base(id, &object, schema.at, site)
-                        }
-                        _ => self.lower_object(&object, schema.at, site),
-                    };
-                    Use { nullable, ..made }
-                }
+                None => self.lower_own(schema, site),
             },
         }
+    }
+
+    /// Lowers a schema that needs a type of its own.
+    fn lower_own(&mut self, schema: &Schema, site: &Site) -> Use {
+        let nullable = null::accepts_null(&self.index, schema);
+        let object = self.flatten(schema);
+        if merge::is_never(&self.index, schema) {
+            return self.nothing(&object);
+        }
+        let parts = merge::parts(&self.index, schema);
+        // What leads back to itself leads through one that is made of others.
+        if let SchemaKind::Object(keywords) = &schema.kind
+            && is_composed(keywords)
+            && let Some(begun) = self.begun(&parts)
+        {
+            let made = match begun {
+                Some(id) => self.own(&object, id),
+                None => self.anything(schema.at, site, "the schema comes to itself"),
+            };
+            return Use { nullable, ..made };
+        }
+        self.lowering.push((parts, None));
+        let made = match site.slot {
+            Some(id) if self.inheritance.children(id).is_some() => {
+                self.base(id, &object, schema.at, site)
+            }
+            _ => self.lower_object(&object, schema.at, site),
+        };
+        self.lowering.pop();
+        Use { nullable, ..made }
+    }
+
+    /// The type that has been begun for a schema that is being lowered; `None` within where it has none yet.
+    fn begun(&self, parts: &[Part]) -> Option<Option<TypeId>> {
+        let mut lowering = self.lowering.iter();
+        lowering
+            .find(|(known, _)| known == parts)
+            .map(|(_, id)| *id)
     }
 
     /// Whether this is the definition of a schema that includes a base.
@@ -333,6 +368,14 @@ impl<'d> Types<'d> {
             description: description(object),
         }
     }
+}
+
+/// Whether a schema is made of others.
+fn is_composed(object: &SchemaObject) -> bool {
+    object.reference.is_some()
+        || !object.all_of.is_empty()
+        || !object.any_of.is_empty()
+        || !object.one_of.is_empty()
 }
 
 /// Whether a schema beside a `$ref` only annotates and bounds what the reference says.

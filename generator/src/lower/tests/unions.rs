@@ -273,3 +273,77 @@ fn branches_that_only_constrain_make_no_type() {
     let lowered = schemas("V: {anyOf: [{required: [a]}, {required: [b]}]}");
     assert_eq!(lowered.shown(lowered.alias("V")), "Map<Value>");
 }
+
+#[test]
+fn a_branch_without_a_name_is_one_type_wherever_its_union_is_spread() {
+    let lowered = schemas(
+        "Nested: {anyOf: [{$ref: '#/components/schemas/Loose'}, {type: string}]}
+Loose:
+  oneOf:
+    - {type: object, required: [kind], properties: {kind: {type: string, const: text}}}
+    - {type: object, required: [kind], properties: {kind: {type: string, const: image}}}",
+    );
+    assert_eq!(
+        show(&lowered, "Nested"),
+        [
+            "Text LooseText kind=text",
+            "Image LooseImage kind=image",
+            "String String String"
+        ]
+    );
+    assert_eq!(
+        lowered.type_names(),
+        [
+            "Nested",
+            "Loose",
+            "LooseText",
+            "LooseTextKind",
+            "LooseImage",
+            "LooseImageKind"
+        ]
+    );
+}
+
+#[test]
+fn a_branch_without_a_name_may_hold_its_own_union() {
+    let lowered = schemas(
+        "Loose:
+  oneOf:
+    - type: object
+      required: [kind]
+      properties: {kind: {const: text}, again: {anyOf: [{$ref: '#/components/schemas/Loose'}, {type: string}]}}
+    - {type: object, required: [kind], properties: {kind: {const: image}}}",
+    );
+    assert_eq!(
+        lowered.show("LooseText", "again"),
+        "Optional Box<LooseTextAgain>"
+    );
+    assert_eq!(
+        show(&lowered, "LooseTextAgain").first().map(String::as_str),
+        Some("Text Box<LooseText> kind=text")
+    );
+}
+
+#[test]
+fn a_schema_without_a_name_may_come_to_itself() {
+    let lowered = schemas(
+        "Thing:
+  type: object
+  properties:
+    inner: {allOf: [{$ref: '#/components/schemas/Thing'}, {type: object, properties: {x: {type: string}}}]}
+List:
+  oneOf:
+    - {type: array, items: {oneOf: [{$ref: '#/components/schemas/List'}, {type: boolean}]}}
+    - {type: string}",
+    );
+    assert_eq!(lowered.show("Thing", "inner"), "Optional ThingInner");
+    assert_eq!(lowered.show("ThingInner", "x"), "Optional String");
+    assert_eq!(
+        lowered.show("ThingInner", "inner"),
+        "Optional Box<ThingInner>"
+    );
+    assert_eq!(
+        lowered.type_names(),
+        ["Thing", "ThingInner", "List", "ListListItem"]
+    );
+}

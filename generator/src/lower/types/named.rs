@@ -43,11 +43,12 @@ impl<'d> Types<'d> {
         }
     }
 
-    fn define(&mut self, id: NamedId) {
-        let Some((schema, site)) = self.own_site(id) else {
+    /// Lowers a schema with a name, unless that has been done or is being done.
+    pub(super) fn define(&mut self, id: NamedId) {
+        let Some((schema, site)) = self.own_site(id).filter(|_| self.defined.insert(id)) else {
             return;
         };
-        self.group = id.0;
+        let group = std::mem::replace(&mut self.group, id.0);
         let made = self.lower_use(schema, &site);
         if self.slots.get(id.0).is_some_and(Option::is_none)
             && let Some((name, _)) = self.named.get(id.0)
@@ -62,6 +63,7 @@ impl<'d> Types<'d> {
                 TypeKind::Alias(made.ty),
             );
         }
+        self.group = group;
     }
 
     /// The schema with a name that a schema is a use of, and what it says over it. `None` for a schema that needs a type of its own.

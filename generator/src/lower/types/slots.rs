@@ -118,6 +118,9 @@ impl<'d> Types<'d> {
                     },
                 )
             });
+        if let Some((_, begun @ None)) = self.lowering.last_mut() {
+            *begun = Some(id);
+        }
         let site = Site {
             name: name.rust.clone(),
             about: site.about.clone(),

@@ -23,8 +23,10 @@ use crate::fidelity::Kind;
 use crate::ir::{Name, TypeKind, TypeRef, Union, UnionKeyword, UnionTest, UnionVariant};
 use crate::lower::docs;
 use crate::lower::keywords::{self, Keywords};
+use crate::lower::merge;
 use crate::lower::names::{Case, Scope, VARIANT_WORDS, Wish};
 use crate::lower::null;
+use crate::lower::refs::NamedId;
 use crate::spec::{At, Located, Schema, SchemaKind, SchemaObject, Type};
 
 impl Types<'_> {
@@ -255,7 +257,10 @@ impl Types<'_> {
     /// What a branch is read as.
     fn lower_branch(&mut self, keyword: UnionKeyword, branch: &Branch, site: &Site) -> Use {
         match &branch.body {
-            Body::Schema => self.lower_use(&branch.schema, site),
+            Body::Schema => match branch.owner.filter(|_| !self.skimming) {
+                Some(owner) => self.branch_of(owner, branch, site),
+                None => self.lower_use(&branch.schema, site),
+            },
             Body::Merged {
                 object,
                 any,
@@ -267,6 +272,22 @@ impl Types<'_> {
             }
             Body::Made { made, .. } => (**made).clone(),
         }
+    }
+
+    /// A branch without a name is the same type in every union that its own one is spread in.
+    fn branch_of(&mut self, owner: NamedId, branch: &Branch, site: &Site) -> Use {
+        self.define(owner);
+        let parts = merge::parts(&self.index, &branch.schema);
+        let key = (owner, parts);
+        if let Some(made) = self.branch_uses.get(&key) {
+            return made.clone();
+        }
+        if let Some(Some(id)) = self.begun(&key.1) {
+            return self.own(&branch.flat, id);
+        }
+        let made = self.lower_use(&branch.schema, site);
+        self.branch_uses.insert(key, made.clone());
+        made
     }
 
     /// The only branch that is left is what the whole is.

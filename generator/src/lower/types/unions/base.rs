@@ -102,6 +102,7 @@ impl Types<'_> {
             path: vec![id],
             whole: true,
             written: false,
+            owner: None,
             body: Body::Schema,
         })
     }

@@ -24,6 +24,8 @@ pub(super) struct Branch {
     pub(super) whole: bool,
     /// Whether its schema stands in the document as it is.
     pub(super) written: bool,
+    /// The union with a name that it stands in without one of its own, if it is the same there.
+    pub(super) owner: Option<NamedId>,
     pub(super) body: Body,
 }
 

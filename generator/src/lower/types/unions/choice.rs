@@ -33,6 +33,7 @@ pub(super) fn group(branches: Vec<Branch>, objects_clash: bool) -> Vec<Branch> {
                     path: Vec::new(),
                     whole: false,
                     written: false,
+                    owner: None,
                     body: Body::Group(Vec::new()),
                 };
                 let first = std::mem::replace(known, whole);

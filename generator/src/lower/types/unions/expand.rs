@@ -96,6 +96,7 @@ pub(super) fn split_types(object: &SchemaObject, at: At, branches: &mut Vec<Bran
             path: Vec::new(),
             whole: false,
             written: false,
+            owner: None,
             body: Body::Schema,
         });
     }
@@ -106,6 +107,8 @@ pub(super) fn split_types(object: &SchemaObject, at: At, branches: &mut Vec<Bran
 struct Origin {
     whole: bool,
     written: bool,
+    /// Whether nothing but the last schema on the way has a say in it.
+    alone: bool,
 }
 
 impl Types<'_> {
@@ -157,7 +160,7 @@ impl Types<'_> {
         let own = path.len();
         let mut expanded = Vec::new();
         for branch in branches {
-            self.expand(branch, shared, &mut path, 0, &mut expanded);
+            self.expand(branch, shared, (&mut path, true), 0, &mut expanded);
         }
         // The way to every branch starts at the union's own name, which tells nothing.
         for branch in &mut expanded {
@@ -179,7 +182,7 @@ impl Types<'_> {
         &mut self,
         branch: &Schema,
         shared: Option<&Schema>,
-        path: &mut Vec<NamedId>,
+        (path, alone): (&mut Vec<NamedId>, bool),
         depth: usize,
         branches: &mut Vec<Branch>,
     ) {
@@ -200,6 +203,11 @@ impl Types<'_> {
         let origin = Origin {
             whole: reference.is_some(),
             written: shared.is_none(),
+            alone: if reference.is_some() {
+                shared.is_none()
+            } else {
+                alone
+            },
         };
         if !merge::is_forbidden(&flat) {
             self.expand_flat(schema, flat, origin, path, depth, branches);
@@ -252,7 +260,8 @@ impl Types<'_> {
             }
             let shared = self.shared(&beside, &live, schema.at);
             for branch in live {
-                self.expand(branch, shared.as_ref(), path, depth + 1, branches);
+                let way = (&mut *path, origin.alone);
+                self.expand(branch, shared.as_ref(), way, depth + 1, branches);
             }
             return;
         }
@@ -277,6 +286,10 @@ impl Types<'_> {
             path: path.clone(),
             whole: origin.whole,
             written: origin.written,
+            owner: path
+                .last()
+                .copied()
+                .filter(|_| origin.alone && !origin.whole),
             body: Body::Schema,
         });
     }

@@ -123,6 +123,7 @@ impl Types<'_> {
             path: Vec::new(),
             whole: false,
             written: false,
+            owner: None,
             body: Body::Merged {
                 object: Box::new(object),
                 any,
