@@ -4,7 +4,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use callspec_generator::diagnostics::{Code, render};
 use callspec_generator::schema;
@@ -84,16 +83,7 @@ fn documents_of_others_are_survived() {
     .into_iter()
     .flat_map(texts)
     {
-        let start = Instant::now();
         survives(&source);
-        // Generous: this is a debug build on a busy machine. What it finds is a cost that explodes.
-        let limit = Duration::from_secs(5) + Duration::from_micros(source.text.len() as u64 * 20);
-        assert!(
-            start.elapsed() < limit,
-            "{}: {:?}",
-            source.name,
-            start.elapsed()
-        );
     }
 }
 

@@ -124,7 +124,8 @@ fn an_empty_tree_is_filled() {
 /// Runs the first `steps` steps, as a process does that is then killed.
 fn interrupted_after(count: usize) -> (TempDir, bool) {
     let generated = tree(&BEFORE);
-    let steps = steps(&plan(generated.path(), &AFTER));
+    let plan = plan(generated.path(), &AFTER);
+    let steps = steps(&plan);
     let committed = steps
         .iter()
         .position(|step| matches!(step, Step::Commit(_)))
