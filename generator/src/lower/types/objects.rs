@@ -7,7 +7,7 @@ use crate::diagnostics::Code;
 use crate::fidelity::Kind;
 use crate::ir::{Field, Name, Presence, Rest, Struct, TypeKind, TypeRef};
 use crate::lower::docs;
-use crate::lower::keywords;
+use crate::lower::keywords::{self, Keywords};
 use crate::lower::names::{Case, FIELD_WORDS, Scope, Wish, identifier};
 use crate::lower::null;
 use crate::spec::{At, Located, Schema, SchemaKind, SchemaObject};
@@ -64,6 +64,7 @@ impl Types<'_> {
         let mut made = self.plain(object, TypeRef::Map(Box::new(value.0)), at, site);
         made.keywords
             .extend(keywords::nested("additionalProperties", value.1));
+        forbid_others(object, &mut made.keywords);
         made.sensitive = made.sensitive.or(value.2);
         made
     }
@@ -129,9 +130,7 @@ impl Types<'_> {
             .zip(rest_name)
             .map(|(schema, name)| self.rest(schema, name, at, &inner));
         let mut keywords = keywords::noted(object, inner.owner, &mut self.problems);
-        if additional(object).is_some_and(is_false) {
-            keywords.push(("additionalProperties".to_owned(), Value::Bool(false)));
-        }
+        forbid_others(object, &mut keywords);
         self.close(
             (id, name),
             object,
@@ -293,6 +292,16 @@ fn is_open(schema: &Schema) -> bool {
                 && keywords::constraints(object).is_empty()
                 && object.sensitive.is_none()
         }
+    }
+}
+
+/// States that there are no properties beside those that are described. Where patterns describe some, and could not be stated, neither can
+/// this be.
+fn forbid_others(object: &SchemaObject, keywords: &mut Keywords) {
+    let patterns = keywords.iter().any(|(name, _)| name == "patternProperties");
+    if additional(object).is_some_and(is_false) && has_patterns(object) == patterns {
+        keywords.retain(|(name, _)| name != "additionalProperties");
+        keywords.push(("additionalProperties".to_owned(), Value::Bool(false)));
     }
 }
 
