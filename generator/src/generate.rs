@@ -129,7 +129,7 @@ fn write(provider: &Provider, options: &Options, output: &mut Output) {
     let folder = format!("src/providers/{module}");
     let files = emit::emit(&provider.api, options);
     write_rust(&files, &folder, "mod", output);
-    write_schemas(provider, output);
+    write_schemas(&provider.document, &provider.api, output);
 }
 
 /// The Rust files of an API, in `folder`; `root` is the one that holds the others.
@@ -142,10 +142,10 @@ fn write_rust(files: &Emitter<'_>, folder: &str, root: &str, output: &mut Output
     insert(root, render::rust(&header, files.module()));
 }
 
-fn write_schemas(provider: &Provider, output: &mut Output) {
-    let bundle = schema::bundle(&provider.document);
+fn write_schemas(document: &spec::Document, api: &Api, output: &mut Output) {
+    let bundle = schema::bundle(document);
     output.files.insert(
-        format!("schemas/{}.json", provider.api.name.rust),
+        format!("schemas/{}.json", api.name.rust),
         render::json(&bundle.schema),
     );
 }

@@ -84,11 +84,11 @@ pub(crate) fn repair(tree: Tree<'_>) -> anyhow::Result<Leftovers> {
 
 /// One change of the disk, after which the process may be killed. Paths are relative to the tree's root.
 #[derive(Debug)]
-enum Step {
+enum Step<'p> {
     /// Makes an empty staging directory.
     Begin,
     /// Writes one new file into the staging directory.
-    Stage { name: String, text: String },
+    Stage { name: String, text: &'p str },
     /// Decides: from here on the change will happen.
     Commit(Journal),
     /// Removes a file or link.
@@ -101,14 +101,14 @@ enum Step {
     End,
 }
 
-fn steps(plan: &Plan) -> Vec<Step> {
+fn steps(plan: &Plan) -> Vec<Step<'_>> {
     let mut journal = Journal::new(&plan.remove, &plan.remove_directories);
     let mut steps = vec![Step::Begin];
     for (index, write) in plan.write.iter().enumerate() {
         let name = index.to_string();
         steps.push(Step::Stage {
             name: name.clone(),
-            text: write.new.clone(),
+            text: &write.new,
         });
         journal.place.push(Placement {
             staged: name,
@@ -122,7 +122,7 @@ fn steps(plan: &Plan) -> Vec<Step> {
 }
 
 /// What follows the commit. Each step does nothing where it has been done already, so that it can be done again.
-fn finish(journal: &Journal) -> Vec<Step> {
+fn finish(journal: &Journal) -> Vec<Step<'static>> {
     let remove = journal.remove.iter().cloned().map(Step::Remove);
     let directories = journal
         .remove_directories
@@ -137,7 +137,7 @@ fn finish(journal: &Journal) -> Vec<Step> {
         .collect()
 }
 
-impl Step {
+impl Step<'_> {
     fn run(&self, generated: &Path) -> io::Result<()> {
         let staging = generated.join(STAGING);
         match self {

@@ -1,6 +1,6 @@
 //! Documentation attributes: one line each, and nothing in them that could end or turn a comment.
 
-use proc_macro2::{Delimiter, Group, Literal, TokenStream};
+use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
 use quote::quote;
 
 use super::support::part;
@@ -20,8 +20,12 @@ pub(super) fn inner<'a>(lines: impl IntoIterator<Item = &'a str>) -> TokenStream
 
 /// `[doc = " …"]` for each line.
 fn attributes<'a>(lines: impl IntoIterator<Item = &'a str>) -> impl Iterator<Item = Group> {
-    let doc = part(quote!(doc =));
-    printable(lines).map(move |line| Group::new(Delimiter::Bracket, quote!(#doc #line)))
+    printable(lines).map(|line| {
+        let mut attribute = quote!(doc =);
+        // In place of `#line`, which would copy it.
+        attribute.extend([TokenTree::from(line)]);
+        Group::new(Delimiter::Bracket, attribute)
+    })
 }
 
 /// The lines of `docs` behind `what` they are about, `404: there is no such call`; `what` stands out already where a text made up
@@ -93,6 +97,9 @@ fn printable<'a>(lines: impl IntoIterator<Item = &'a str>) -> impl Iterator<Item
             if line.is_empty() {
                 return Literal::string("");
             }
+            if let Some(literal) = plain(line) {
+                return literal;
+            }
             let mut text = String::with_capacity(line.len() + 1);
             text.push(' ');
             for character in line.chars() {
@@ -109,19 +116,21 @@ fn printable<'a>(lines: impl IntoIterator<Item = &'a str>) -> impl Iterator<Item
                     _ => text.push(character),
                 }
             }
-            literal(&text)
+            Literal::string(&text)
         })
 }
 
-/// The text as a string. What needs no escaping, as most lines do not, is spared the search for it.
-fn literal(text: &str) -> Literal {
-    let plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
-    if text.bytes().all(plain)
-        && let Ok(literal) = format!("\"{text}\"").parse()
-    {
-        return literal;
+/// The line behind a blank as a string, if none of it needs escaping: most lines are spared the search for what does.
+fn plain(line: &str) -> Option<Literal> {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+    if !line.bytes().all(is_plain) {
+        return None;
     }
-    Literal::string(text)
+    let mut text = String::with_capacity(line.len() + 3);
+    text.push_str("\" ");
+    text.push_str(line);
+    text.push('"');
+    text.parse().ok()
 }
 
 #[cfg(test)]

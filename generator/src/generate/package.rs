@@ -6,7 +6,7 @@ mod read_me;
 
 pub use name::PackageName;
 
-use super::{Generation, read, write_rust, write_schemas};
+use super::{Generation, Provider, read, write_rust, write_schemas};
 use crate::{
     diagnostics::{self, Diagnostic},
     emit::{self, Options},
@@ -33,10 +33,14 @@ pub fn generate_package(source: &Source, package: &Package) -> Result<Generation
     let mut problems = Vec::new();
     let provider = read(source, &mut problems);
     diagnostics::sort(&mut problems);
-    let Some(mut provider) = provider.filter(|_| !problems.iter().any(Diagnostic::is_error)) else {
+    let Some(provider) = provider.filter(|_| !problems.iter().any(Diagnostic::is_error)) else {
         return Err(problems);
     };
-    let api = &mut provider.api;
+    let Provider {
+        mut api,
+        fidelity,
+        document,
+    } = provider;
     let origin = api.source.rsplit(['/', '\\']).next();
     api.source = origin.unwrap_or_default().to_owned();
     let name = match &package.name {
@@ -47,30 +51,29 @@ pub fn generate_package(source: &Source, package: &Package) -> Result<Generation
     api.name.rust = name.module();
 
     let mut output = Output::default();
+    write_schemas(&document, &api, &mut output);
+    // Large documents are large in memory: what follows does not ask for this one.
+    drop(document);
     let options = Options {
         support: "::callspec::support".to_owned(),
     };
-    let files = emit::library(&provider.api, &options);
+    let files = emit::library(&api, &options);
     write_rust(&files, "src", "lib", &mut output);
     let features: Vec<_> = files.features().collect();
-    write_schemas(&provider, &mut output);
     for (path, text) in [
         (
             "Cargo.toml",
-            manifest::manifest(&provider.api, &name, package.runtime.as_deref(), &features),
+            manifest::manifest(&api, &name, package.runtime.as_deref(), &features),
         ),
-        (
-            "README.md",
-            read_me::read_me(&provider.api, &name, &features),
-        ),
+        ("README.md", read_me::read_me(&api, &name, &features)),
     ] {
         output.files.insert(path.to_owned(), text);
     }
     Ok(Generation {
-        operations: provider.api.operations.len(),
-        types: provider.api.types.len(),
+        operations: api.operations.len(),
+        types: api.types.len(),
         output,
         warnings: problems,
-        fidelity: provider.fidelity,
+        fidelity,
     })
 }
