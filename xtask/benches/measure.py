@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 @dataclass
 class Cost:
-    """What one run cost, in seconds."""
+    """What one run cost: seconds, and MiB at the peak."""
 
     wall: float
     cpu: float
+    peak: float = 0.0
 
     def __add__(self, other):
-        return Cost(self.wall + other.wall, self.cpu + other.cpu)
+        return Cost(self.wall + other.wall, self.cpu + other.cpu, max(self.peak, other.peak))
 
 
 NOTHING = Cost(0.0, 0.0)
@@ -40,7 +41,7 @@ def run(command, cwd=None, env=None):
     if child.returncode != 0:
         again = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True)
         sys.exit(f"failed to measure: {' '.join(map(str, command))}: exit {child.returncode}\n{again.stdout}{again.stderr}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime)
+    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def rounds(contestants, times):
