@@ -42,7 +42,7 @@ pub struct Tree {
 }
 
 /// One node. 32 bytes, and a document of 10 MB has a million of them.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Node {
     pub(super) kind: Kind,
     pub(super) start: u32,
@@ -53,7 +53,7 @@ pub(super) struct Node {
     pub(super) is_key: bool,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Kind {
     Null,
     /// What has been reported already and means nothing; it reads as null.
