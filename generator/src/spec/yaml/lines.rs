@@ -246,12 +246,10 @@ impl Loader<'_> {
         let source = self.source;
         let text = source.text.get(from..end.min(source.text.len()))?;
         let header = text.lines().next()?;
-        let takes_more = match header.bytes().next()? {
-            // What speaks of other places, ends where something else starts, or would be something else at the start of a line.
-            first => {
-                b"&*!%@`?|>".contains(&first) || text.starts_with("---") || text.starts_with("...")
-            }
-        };
+        let first = header.bytes().next()?;
+        // What speaks of other places, ends where something else starts, or would be something else at the start of a line.
+        let takes_more =
+            b"&*!%@`?|>".contains(&first) || text.starts_with("---") || text.starts_with("...");
         if takes_more {
             return None;
         }
