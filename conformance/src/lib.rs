@@ -18,4 +18,5 @@ pub mod placeholder;
 pub mod problem;
 pub mod report;
 pub mod spec;
+pub mod traffic;
 pub mod types;
