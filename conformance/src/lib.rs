@@ -6,7 +6,7 @@ pub mod compare;
 pub mod corpus;
 pub mod coverage;
 pub mod findings;
-mod formats;
+pub mod formats;
 pub mod json;
 pub mod judge;
 pub mod legs;

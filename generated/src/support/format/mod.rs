@@ -14,8 +14,8 @@ mod uri;
 mod uuid;
 
 pub use date_time::{
-    Date, DateTime, DateTimeLocal, DateTimeSpaced, is_date, is_date_time, is_date_time_local,
-    is_date_time_spaced,
+    Date, DateTime, DateTimeLocal, DateTimeSpaced, date_prefix, date_time_prefix, is_date,
+    is_date_time, is_date_time_local, is_date_time_spaced,
 };
 pub use decimal::{Decimal, is_decimal};
 pub use email::{Email, is_email};
@@ -23,4 +23,4 @@ pub(super) use instant::{days_from_civil, days_in_month};
 pub use text::FormatError;
 pub use unix_time::UnixTime;
 pub use uri::{Uri, is_uri};
-pub use uuid::{Uuid, is_uuid};
+pub use uuid::{Uuid, is_uuid, uuid_prefix};

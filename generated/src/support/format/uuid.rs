@@ -30,10 +30,16 @@ impl Uuid {
 }
 
 /// Whether a text is a UUID: hexadecimal digits of either case in groups of 8, 4, 4, 4 and 12. Any version and variant will do.
+#[inline]
 pub fn is_uuid(text: &str) -> bool {
-    let Ok(text) = <&[u8; 36]>::try_from(text.as_bytes()) else {
-        return false;
-    };
+    text.len() == 36 && uuid_prefix(text.as_bytes()).is_some()
+}
+
+/// The length of the UUID that a text begins with, which is always the same: what reads it from the middle of another text need not look
+/// for its end first.
+#[inline]
+pub fn uuid_prefix(text: &[u8]) -> Option<usize> {
+    let text = text.first_chunk::<36>()?;
     // Four places hold hyphens, and no hyphen is a digit: 32 digits fill all the others. Counted without a way out in between,
     // which is what the compiler can do on many bytes at once.
     let hyphens = [text[8], text[13], text[18], text[23]] == *b"----";
@@ -41,7 +47,7 @@ pub fn is_uuid(text: &str) -> bool {
         .iter()
         .map(|byte| u8::from(byte.is_ascii_hexdigit()))
         .sum();
-    hyphens && digits == 32
+    (hyphens && digits == 32).then_some(36)
 }
 
 #[cfg(test)]

@@ -8,8 +8,10 @@ use std::time::{Duration, SystemTime};
 use super::instant::civil_from_days;
 use super::text::text_format;
 use crate::support::FormatError;
-use parse::{Parts, parse_date, parse_date_time};
-pub use parse::{is_date, is_date_time, is_date_time_local, is_date_time_spaced};
+use parse::{Stamp, parse_date, parse_date_time};
+pub use parse::{
+    date_prefix, date_time_prefix, is_date, is_date_time, is_date_time_local, is_date_time_spaced,
+};
 
 text_format! {
     /// An instant with its offset, `2023-11-07T05:31:56.789Z` (RFC 3339, `date-time`).
@@ -62,32 +64,35 @@ impl DateTime {
     #[inline]
     pub fn unix_seconds(&self) -> i64 {
         self.parts()
-            .map_or(0, |(parts, offset)| parts.seconds() - offset)
+            .map_or(0, |(stamp, _, offset)| stamp.seconds() - offset)
     }
 
     /// The fraction of the second, in nanoseconds; digits beyond the ninth are cut off.
     #[inline]
     pub fn nanoseconds(&self) -> u32 {
-        self.parts().map_or(0, |(parts, _)| parts.nanoseconds())
+        let digits = self.parts().map_or("", |(_, fraction, _)| fraction).bytes();
+        digits
+            .chain(std::iter::repeat(b'0'))
+            .take(9)
+            .fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'))
     }
 
     /// The offset from UTC, in seconds, east positive.
     #[inline]
     pub fn offset_seconds(&self) -> i64 {
-        self.parts().map_or(0, |(_, offset)| offset)
+        self.parts().map_or(0, |(_, _, offset)| offset)
     }
 
     /// Which of two instants is earlier, to the last digit of both and whatever their offsets.
     #[inline]
     pub fn cmp_instant(&self, other: &Self) -> Ordering {
-        let fraction = |of: &Self| {
-            of.parts().map_or(String::new(), |(parts, _)| {
-                parts.fraction.trim_end_matches('0').to_owned()
-            })
+        let fraction = |parts: Option<(Stamp, &str, i64)>| {
+            let digits = parts.map_or("", |(_, fraction, _)| fraction);
+            digits.trim_end_matches('0').to_owned()
         };
         self.unix_seconds()
             .cmp(&other.unix_seconds())
-            .then_with(|| fraction(self).cmp(&fraction(other)))
+            .then_with(|| fraction(self.parts()).cmp(&fraction(other.parts())))
     }
 
     /// The instant to the nanosecond; `None` where the platform's clock cannot hold it.
@@ -106,7 +111,7 @@ impl DateTime {
         at?.checked_add(fraction)
     }
 
-    fn parts(&self) -> Option<(Parts<'_>, i64)> {
+    fn parts(&self) -> Option<(Stamp, &str, i64)> {
         parse_date_time(self.as_str())
     }
 }
