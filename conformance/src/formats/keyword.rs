@@ -24,7 +24,11 @@ impl<'i> Keyword<'i> for Asserted {
     }
 }
 
-fn keyword<'a>(
+/// The keyword, for [`jsonschema::ValidationOptions::with_keyword`].
+///
+/// # Errors
+/// None: what is no name of a format takes everything.
+pub fn keyword<'a>(
     _parent: &'a Map<String, Value>,
     name: &'a Value,
     _location: Location,

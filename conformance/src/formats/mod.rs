@@ -16,7 +16,7 @@ use std::ops::RangeInclusive;
 
 use serde_json::{Number, Value};
 
-pub use keyword::validator;
+pub use keyword::{keyword, validator};
 
 /// One format: what it says of a text or of a number. Values of other types than its own conform.
 pub struct Format {
@@ -29,12 +29,15 @@ pub struct Format {
     pub(crate) broken: &'static [&'static str],
 }
 
+/// How long the text of a format is that bytes begin with.
+pub type Prefix = fn(&[u8]) -> Option<usize>;
+
 enum Check {
     Text(fn(&str) -> bool),
     /// The same on bytes, which need not be UTF-8.
     Bytes(fn(&[u8]) -> bool),
-    /// How long the text of the format is that bytes begin with.
-    Prefix(fn(&[u8]) -> Option<usize>),
+    /// What tells where the text ends, too.
+    Prefix(Prefix),
     /// An integer lies between these; a number with a fraction is for `type` to judge.
     Integer(RangeInclusive<i128>),
 }
@@ -79,7 +82,7 @@ impl Format {
     /// How long the text of the format is that bytes begin with, where that can be told without knowing its end: of `date-time`, `date` and
     /// `uuid`, which hold nothing that JSON escapes.
     #[must_use]
-    pub const fn prefix(&self) -> Option<fn(&[u8]) -> Option<usize>> {
+    pub const fn prefix(&self) -> Option<Prefix> {
         match &self.check {
             Check::Prefix(prefix) => Some(*prefix),
             _ => None,
@@ -151,7 +154,7 @@ impl Format {
 
     const fn prefixed(
         name: &'static str,
-        prefix: fn(&[u8]) -> Option<usize>,
+        prefix: Prefix,
         witness: &'static str,
         broken: &'static [&'static str],
     ) -> Self {
