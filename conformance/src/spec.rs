@@ -14,6 +14,7 @@ use crate::findings::Place;
 use crate::formats;
 use crate::json::Pointer;
 use crate::patterns::{self, Unchecked};
+use crate::traffic::{Covers, covers};
 
 pub(crate) use nodes::MARK;
 pub use nodes::{Node, NodeId, Nodes};
@@ -127,9 +128,22 @@ impl Spec {
         })
     }
 
-    /// What judges a response: of the exact status, then of its class (`4XX`), then of `default`.
+    /// The document.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// What judges a response of which the media type is not known: as [`Self::lookup_as`] finds it, and JSON.
     #[must_use]
     pub fn lookup(&self, operation: &str, status: u16) -> Lookup<'_> {
+        self.lookup_as(operation, status, None)
+    }
+
+    /// What judges a response: of the exact status, then of its class (`4XX`), then of `default`; of these, of the media type that covers
+    /// its own best.
+    #[must_use]
+    pub fn lookup_as(&self, operation: &str, status: u16, media_type: Option<&str>) -> Lookup<'_> {
         let of_operation: Vec<_> = self
             .responses
             .iter()
@@ -144,15 +158,17 @@ impl Spec {
             .find_map(|wanted| {
                 let found: Vec<_> = of_operation
                     .iter()
+                    .copied()
                     .filter(|response| response.status.eq_ignore_ascii_case(&wanted))
                     .collect();
                 (!found.is_empty()).then_some(found)
             });
         let Some(of_status) = of_status else {
-            let known: Vec<_> = of_operation
+            let mut known: Vec<_> = of_operation
                 .iter()
                 .map(|response| response.status.as_str())
                 .collect();
+            known.dedup();
             return Lookup::Nothing(
                 format!(
                     "`{operation}` documents no response of status {status}, only {}",
@@ -164,29 +180,17 @@ impl Spec {
                     .map(|(parent, _)| parent.0.to_owned()),
             );
         };
-        let json = of_status
-            .iter()
-            .find(|response| response.media_type.as_deref().is_some_and(is_json));
-        match (json, of_status.first()) {
-            (Some(response), _) => match &response.judge {
+        match of_media_type(&of_status, media_type) {
+            Ok(response) => match &response.judge {
                 Some(judge) => Lookup::Judge(response, judge),
                 None => Lookup::Nothing(
                     format!("the {status} response of `{operation}` has no schema"),
                     Some(response.pointer.clone()),
                 ),
             },
-            (None, Some(response)) => {
-                let message = match &response.media_type {
-                    Some(media_type) => format!(
-                        "the {status} response of `{operation}` is `{media_type}`, not JSON"
-                    ),
-                    None => format!("the {status} response of `{operation}` documents no body"),
-                };
-                Lookup::Nothing(message, Some(response.pointer.clone()))
-            }
-            (None, None) => Lookup::Nothing(
-                format!("`{operation}` documents nothing for status {status}"),
-                None,
+            Err(reason) => Lookup::Nothing(
+                format!("the {status} response of `{operation}` {reason}"),
+                of_status.first().map(|response| response.pointer.clone()),
             ),
         }
     }
@@ -318,6 +322,61 @@ fn compile(marked: &Value, definition: &str) -> Result<Judge, String> {
         definition: definition.to_owned(),
         validator: formats::validator(&root)?,
     })
+}
+
+/// The response among those of one status that describes a body of a media type, or JSON where none is known; else why there is none.
+fn of_media_type<'a>(
+    responses: &[&'a Response],
+    media_type: Option<&str>,
+) -> Result<&'a Response, String> {
+    let documented = || {
+        responses
+            .iter()
+            .filter_map(|response| Some((*response, response.media_type.as_deref()?)))
+    };
+    let names = || {
+        documented()
+            .map(|(_, media_type)| format!("`{media_type}`"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    if documented().next().is_none() {
+        return Err("documents no body".to_owned());
+    }
+    let Some(recorded) = media_type else {
+        return documented()
+            .find(|(_, media_type)| is_json(media_type))
+            .map(|(response, _)| response)
+            .ok_or_else(|| format!("is {}, not JSON", names()));
+    };
+    let mut best: Option<(Covers, &Response)> = None;
+    // Two that are JSON under another name are none: nothing tells which of them is meant.
+    let mut rivals = 0;
+    for (response, covers) in documented()
+        .filter_map(|(response, documented)| Some((response, covers(documented, recorded)?)))
+    {
+        rivals += usize::from(covers == Covers::Json);
+        if best.is_none_or(|(known, _)| covers > known) {
+            best = Some((covers, response));
+        }
+    }
+    match best {
+        Some((Covers::Json, _)) if rivals > 1 => {}
+        // What is recorded as another type than JSON is described, and nothing here can read it.
+        Some(_) if !is_json(recorded) => return Err(format!("is `{}`, not JSON", plain(recorded))),
+        Some((_, response)) => return Ok(response),
+        None => {}
+    }
+    Err(format!("documents {}, not `{}`", names(), plain(recorded)))
+}
+
+/// A media type that was recorded, fit to be shown.
+fn plain(media_type: &str) -> String {
+    media_type
+        .chars()
+        .filter(|character| !character.is_control())
+        .take(100)
+        .collect()
 }
 
 /// Whether a media type is JSON: `application/json`, `application/problem+json; charset=utf-8`.

@@ -9,7 +9,8 @@ pub struct Record<'a> {
     pub file: &'a str,
     /// Its number in the file, from 0: the order of first and last. Of NDJSON the line's, of HAR the entry's.
     pub index: u64,
-    /// How many lines of the file come before its body.
+    /// How many lines of the file come before its body; 0 in an HTTP archive, where a body is a text within JSON, and has lines of its
+    /// own.
     pub lines_before: u64,
     /// The body.
     pub body: Body<'a>,
@@ -48,7 +49,7 @@ pub enum About<'a> {
         /// The exchange.
         exchange: &'a Exchange,
     },
-    /// The recording tells, and no operation of the document is meant.
+    /// The recording tells, and no operation of the document is meant; or it is damaged, and nobody can tell: then the exchange is empty.
     Unmatched {
         /// The exchange.
         exchange: &'a Exchange,
