@@ -130,6 +130,12 @@ impl Spec {
     /// What judges a response: of the exact status, then of its class (`4XX`), then of `default`.
     #[must_use]
     pub fn lookup(&self, operation: &str, status: u16) -> Lookup<'_> {
+        self.lookup_as(operation, status, None)
+    }
+
+    /// The same, of a response that was recorded with a media type: that of the document has to fit. Without one, JSON is meant.
+    #[must_use]
+    pub fn lookup_as(&self, operation: &str, status: u16, media_type: Option<&str>) -> Lookup<'_> {
         let of_operation: Vec<_> = self
             .responses
             .iter()
@@ -164,9 +170,37 @@ impl Spec {
                     .map(|(parent, _)| parent.0.to_owned()),
             );
         };
-        let json = of_status
-            .iter()
-            .find(|response| response.media_type.as_deref().is_some_and(is_json));
+        let stated = |response: &&&&Response, fits: fn(&str, &str) -> bool, wanted: &str| {
+            response
+                .media_type
+                .as_deref()
+                .is_some_and(|stated| fits(stated, wanted))
+        };
+        let json = match media_type {
+            None => of_status
+                .iter()
+                .find(|response| response.media_type.as_deref().is_some_and(is_json)),
+            Some(recorded) => {
+                let found = [is_same, is_in_range]
+                    .into_iter()
+                    .find_map(|fits| of_status.iter().find(|one| stated(one, fits, recorded)));
+                if found.is_none() && of_status.iter().any(|one| one.media_type.is_some()) {
+                    let known: Vec<_> = of_status
+                        .iter()
+                        .filter_map(|response| response.media_type.as_deref())
+                        .collect();
+                    return Lookup::Nothing(
+                        format!(
+                            "`{operation}` documents no `{}` for status {status}, only {}",
+                            essence(recorded),
+                            known.join(", ")
+                        ),
+                        of_status.first().map(|response| response.pointer.clone()),
+                    );
+                }
+                found.filter(|_| is_json(recorded))
+            }
+        };
         match (json, of_status.first()) {
             (Some(response), _) => match &response.judge {
                 Some(judge) => Lookup::Judge(response, judge),
@@ -320,15 +354,36 @@ fn compile(marked: &Value, definition: &str) -> Result<Judge, String> {
     })
 }
 
-/// Whether a media type is JSON: `application/json`, `application/problem+json; charset=utf-8`.
+/// A media type without its parameters, in small letters: of `Application/JSON; charset=utf-8` it is `application/json`.
 #[must_use]
-pub fn is_json(media_type: &str) -> bool {
-    let essence = media_type
+pub fn essence(media_type: &str) -> String {
+    media_type
         .split(';')
         .next()
         .unwrap_or_default()
         .trim()
-        .to_ascii_lowercase();
+        .to_ascii_lowercase()
+}
+
+/// Whether two media types are the same, parameters aside.
+fn is_same(stated: &str, recorded: &str) -> bool {
+    essence(stated) == essence(recorded)
+}
+
+/// Whether a media type is in a range such as `text/*`.
+fn is_in_range(stated: &str, recorded: &str) -> bool {
+    let (stated, recorded) = (essence(stated), essence(recorded));
+    match stated.strip_suffix('*') {
+        Some("*/") => true,
+        Some(kind) => kind.ends_with('/') && recorded.starts_with(kind),
+        None => false,
+    }
+}
+
+/// Whether a media type is JSON: `application/json`, `application/problem+json; charset=utf-8`.
+#[must_use]
+pub fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
     essence == "application/json"
         || essence == "text/json"
         || essence.ends_with("+json")
