@@ -3,15 +3,16 @@
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use callspec_conformance::corpus::Origins;
+use callspec_conformance::corpus::{Fixture, Origins};
+use callspec_conformance::engine::{Engine, Options, Types};
 use callspec_conformance::findings::Rule;
-use callspec_conformance::judge::{Case, Court, Grade, Judged};
-use callspec_conformance::legs::derived::Derived;
+use callspec_conformance::judge::{Case, Court, Grade};
 use callspec_conformance::mutation;
 use callspec_conformance::placeholder::Lexicon;
-use callspec_conformance::report::{self, FailOn, Origin, Report};
+use callspec_conformance::report::{self, FailOn, MutationReport, Report, Terms};
 use callspec_conformance::spec::{Spec, Unusable};
-use callspec_conformance::types::{self, ResponseType};
+use callspec_conformance::tally::{Merge as _, Tally};
+use callspec_conformance::traffic::{About, Body, Record, Sink as _};
 use callspec_generator::diagnostics;
 use callspec_generator::source::Source;
 use clap::{Parser, ValueEnum};
@@ -96,17 +97,20 @@ impl From<anyhow::Error> for Failure {
 
 /// Runs; `true` where nothing makes it fail.
 pub(crate) fn run(arguments: &Arguments) -> Result<bool, Failure> {
-    let report = match (&arguments.spec, &arguments.operation) {
-        (Some(spec), Some(operation)) => named(arguments, spec, operation)?,
+    let (tally, mutation) = match (&arguments.spec, &arguments.operation) {
+        (Some(spec), Some(operation)) => (named(arguments, spec, operation)?, None),
         _ => fixtures(arguments)?,
     };
-    let fail_on = match arguments.fail_on {
-        Threshold::Error => FailOn::Error,
-        Threshold::Warning => FailOn::Warning,
-        Threshold::Never => FailOn::Never,
+    let terms = Terms {
+        fail_on: match arguments.fail_on {
+            Threshold::Error => FailOn::Error,
+            Threshold::Warning => FailOn::Warning,
+            Threshold::Never => FailOn::Never,
+        },
     };
+    let report = Report::new(&tally, mutation, terms);
     let text = match arguments.format {
-        Format::Human => report::render_human(&report, fail_on),
+        Format::Human => report::render_human(&report),
         Format::Json => {
             let mut text = serde_json::to_string_pretty(&report).map_err(anyhow::Error::from)?;
             text.push('\n');
@@ -118,7 +122,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool, Failure> {
         .write_all(text.as_bytes())
         .and_then(|()| stdout.flush())
     {
-        Ok(()) => Ok(report.failure(fail_on).is_none()),
+        Ok(()) => Ok(report.verdict.passed),
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Err(Failure::Closed),
         Err(error) => Err(Failure::Unusable(format!(
             "error: failed to write the report: {error}"
@@ -127,7 +131,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool, Failure> {
 }
 
 /// Every fixture, spec by spec, each mutated as well.
-fn fixtures(arguments: &Arguments) -> Result<Report, Failure> {
+fn fixtures(arguments: &Arguments) -> Result<(Tally, Option<MutationReport>), Failure> {
     let root = inputs::root()?;
     let directory = root.join(inputs::FIXTURES);
     let origins =
@@ -141,63 +145,71 @@ fn fixtures(arguments: &Arguments) -> Result<Report, Failure> {
         )));
     }
     let lexicon = origins.lexicon();
-    let mut report = Report::new();
-    let mut loaded: Option<(Spec, Types)> = None;
-    for fixture in &origins.fixtures {
-        let Some(address) = fixture.address() else {
-            let message = format!(
-                "error: failed to place the fixture `{}`: not <provider>/<operation>/<status>/<case>.json",
-                fixture.path
-            );
-            return Err(Failure::Unusable(message));
-        };
-        if loaded
-            .as_ref()
-            .is_none_or(|(spec, _)| spec.provider != address.provider)
-        {
-            if let Some((spec, _)) = &loaded {
-                report.cover(spec);
+    let mut tally = Tally::default();
+    let mut mutation = (!arguments.no_mutation).then(MutationReport::default);
+    let provider_of = |fixture: &Fixture| match fixture.address() {
+        Some(address) => Ok(address.provider.to_owned()),
+        None => Err(Failure::Unusable(format!(
+            "error: failed to place the fixture `{}`: not <provider>/<operation>/<status>/<case>.json",
+            fixture.path
+        ))),
+    };
+    let mut done = 0;
+    while let Some(first) = origins.fixtures.get(done) {
+        let provider = provider_of(first)?;
+        let name = format!("specs/{provider}.yaml");
+        let spec = load(&provider, &root.join(&name), name)?;
+        let engine = Engine::new(&spec, types(&provider)?, &lexicon, options(arguments));
+        let mut worker = engine.worker();
+        for fixture in origins.fixtures.iter().skip(done) {
+            if provider_of(fixture)? != provider {
+                break;
             }
-            let name = format!("specs/{}.yaml", address.provider);
-            let spec = load(address.provider, &root.join(&name), name)?;
-            let types = Types::of(&spec, address.operation, address.status)?;
-            loaded = Some((spec, types));
+            done += 1;
+            let Some(address) = fixture.address() else {
+                continue;
+            };
+            let bytes = fs_err::read(directory.join(&fixture.path)).map_err(anyhow::Error::from)?;
+            let file = format!("{}/{}", inputs::FIXTURES, fixture.path);
+            progress(&format!("judging {}", fixture.path));
+            worker.take(&Record {
+                file: &file,
+                index: 0,
+                lines_before: 0,
+                body: Body::Bytes(&bytes),
+                about: About::Named {
+                    operation: address.operation,
+                    status: address.status,
+                },
+                grade: fixture.evidence,
+            });
+            if let Some(mutation) = &mut mutation {
+                progress(&format!("mutating {}", fixture.path));
+                let court = Court {
+                    spec: &spec,
+                    types: engine.types().find(address.operation, address.status),
+                    lexicon: &lexicon,
+                };
+                let case = Case {
+                    file: &file,
+                    bytes: &bytes,
+                    lines_before: 0,
+                    operation: address.operation,
+                    status: address.status,
+                    grade: fixture.evidence,
+                };
+                let judged = court.judge(&case);
+                mutation.add(&provider, &mutation::run(&court, &case, &judged));
+            }
         }
-        let Some((spec, types)) = &loaded else {
-            continue;
-        };
-        let bytes = fs_err::read(directory.join(&fixture.path)).map_err(anyhow::Error::from)?;
-        let file = format!("{}/{}", inputs::FIXTURES, fixture.path);
-        let court = Court {
-            spec,
-            types: types.pair(),
-            lexicon: &lexicon,
-        };
-        let case = Case {
-            file: &file,
-            bytes: &bytes,
-            lines_before: 0,
-            operation: address.operation,
-            status: address.status,
-            grade: fixture.evidence,
-        };
-        progress(&format!("judging {}", fixture.path));
-        let judged = court.judge(&case);
-        add(&mut report, spec, &case, &judged, &arguments.ignore);
-        if !arguments.no_mutation {
-            progress(&format!("mutating {}", fixture.path));
-            report.add_score(address.provider, &mutation::run(&court, &case, &judged));
-        }
-    }
-    if let Some((spec, _)) = &loaded {
-        report.cover(spec);
+        tally.absorb(engine.sum([worker]));
     }
     progress("");
-    Ok(report)
+    Ok((tally, mutation))
 }
 
 /// The responses that the user names, by the spec that the user names.
-fn named(arguments: &Arguments, path: &Path, operation: &str) -> Result<Report, Failure> {
+fn named(arguments: &Arguments, path: &Path, operation: &str) -> Result<Tally, Failure> {
     let provider = path
         .file_stem()
         .map(|stem| stem.to_string_lossy().into_owned())
@@ -210,7 +222,7 @@ fn named(arguments: &Arguments, path: &Path, operation: &str) -> Result<Report, 
         )));
     };
     let types = match is_ours(path) {
-        true => Types::of(&spec, operation, arguments.status)?,
+        true => types(&provider)?,
         false => Types::none(),
     };
     let fixtures = root_of_fixtures();
@@ -221,11 +233,7 @@ fn named(arguments: &Arguments, path: &Path, operation: &str) -> Result<Report, 
     let lexicon = origins
         .as_ref()
         .map_or_else(|| Lexicon::new([]), Origins::lexicon);
-    let court = Court {
-        spec: &spec,
-        types: types.pair(),
-        lexicon: &lexicon,
-    };
+    let engine = Engine::new(&spec, types, &lexicon, options(arguments));
     let grade_of = |name: &str| match arguments.evidence {
         Some(Evidence::LiveCapture) => Grade::LiveCapture,
         Some(Evidence::DocumentationSample) => Grade::DocumentationSample,
@@ -235,56 +243,47 @@ fn named(arguments: &Arguments, path: &Path, operation: &str) -> Result<Report, 
             .find(|fixture| is_same_file(&fixtures.join(&fixture.path), Path::new(name)))
             .map_or(Grade::LiveCapture, |fixture| fixture.evidence),
     };
-    let mut report = Report::new();
+    let mut worker = engine.worker();
     for Input { name, bytes, lines } in inputs::read(&arguments.files)? {
-        let case = Case {
+        let record = Record {
             file: &name,
-            bytes: &bytes,
+            index: 0,
             lines_before: 0,
-            operation,
-            status: arguments.status,
+            body: Body::Bytes(&bytes),
+            about: About::Named {
+                operation,
+                status: arguments.status,
+            },
             grade: grade_of(&name),
         };
         if !lines {
-            add(
-                &mut report,
-                &spec,
-                &case,
-                &court.judge(&case),
-                &arguments.ignore,
-            );
+            worker.take(&record);
             continue;
         }
-        for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
+        for (index, line) in (0..).zip(bytes.split(|byte| *byte == b'\n')) {
             if line.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
-            let case = Case {
-                bytes: line,
+            worker.take(&Record {
+                index,
                 lines_before: index,
-                ..case
-            };
-            add(
-                &mut report,
-                &spec,
-                &case,
-                &court.judge(&case),
-                &arguments.ignore,
-            );
+                body: Body::Bytes(line),
+                ..record
+            });
         }
     }
-    report.cover(&spec);
-    Ok(report)
+    Ok(engine.sum([worker]))
 }
 
-fn add(report: &mut Report, spec: &Spec, case: &Case<'_>, judged: &Judged, ignored: &[Rule]) {
-    let origin = Origin {
-        file: case.file,
-        operation: case.operation,
-        status: case.status,
-        evidence: case.grade,
-    };
-    report.add(spec, origin, judged, ignored);
+fn options(arguments: &Arguments) -> Options {
+    Options {
+        ignored: arguments.ignore.iter().copied().collect(),
+        ..Options::default()
+    }
+}
+
+fn types(provider: &str) -> Result<Types, Failure> {
+    Types::of(provider).map_err(|message| Failure::Unusable(format!("error: {message}")))
 }
 
 fn load(provider: &str, path: &Path, name: String) -> Result<Spec, Failure> {
@@ -323,34 +322,6 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
     match (fs_err::canonicalize(one), fs_err::canonicalize(other)) {
         (Ok(one), Ok(other)) => one == other,
         _ => false,
-    }
-}
-
-/// The generated type of one response, with its derived schema compiled.
-struct Types(Option<(ResponseType, Derived)>);
-
-impl Types {
-    fn none() -> Self {
-        Self(None)
-    }
-
-    fn of(spec: &Spec, operation: &str, status: u16) -> Result<Self, Failure> {
-        let Some(found) = types::find(&spec.provider, operation, status) else {
-            return Ok(Self(None));
-        };
-        let derived = Derived::compile(&found.schema).map_err(|message| {
-            Failure::Unusable(format!(
-                "error: failed to compile the derived schema of `{operation}` of {}: {message}",
-                spec.provider
-            ))
-        })?;
-        Ok(Self(Some((found, derived))))
-    }
-
-    fn pair(&self) -> Option<(&types::RoundTrip, &Derived)> {
-        self.0
-            .as_ref()
-            .map(|(found, derived)| (&*found.round_trip, derived))
     }
 }
 

@@ -2,8 +2,11 @@
 //!
 //! Keyed by the place in the bundle, so that coverages of any number of responses add up, in any order, to the same.
 
+mod outline;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -11,6 +14,8 @@ use crate::json::{Json, Kind, Pointer};
 use crate::judge::Grade;
 use crate::legs::spec::Applied;
 use crate::spec::{Judge, Node, Spec};
+
+pub use outline::{Item, outline};
 
 /// How often each place of the spec was exercised, by grade of evidence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,7 +47,7 @@ pub struct Filled {
 }
 
 /// Of so many, so many were seen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Share {
     /// How many were seen.
     pub seen: usize,
@@ -51,7 +56,7 @@ pub struct Share {
 }
 
 /// Coverage in numbers, against everything the response schemas describe.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Summary {
     /// Properties seen with a value or as null.
     pub properties: Share,
@@ -93,6 +98,38 @@ impl Coverage {
             sum.filled += filled.filled;
             sum.empty += filled.empty;
         }
+    }
+
+    /// How a property was seen, by the place of its schema.
+    pub(crate) fn property(&self, grade: Grade, place: &str) -> Seen {
+        self.properties
+            .get(&(grade, place.to_owned()))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// How often a listed value was seen.
+    pub(crate) fn value(&self, grade: Grade, place: &str) -> u64 {
+        self.values
+            .get(&(grade, place.to_owned()))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// How often a branch was taken.
+    pub(crate) fn branch(&self, grade: Grade, place: &str) -> u64 {
+        self.branches
+            .get(&(grade, place.to_owned()))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// How an array was seen, by the place of its schema.
+    pub(crate) fn array(&self, grade: Grade, place: &str) -> Filled {
+        self.arrays
+            .get(&(grade, place.to_owned()))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// The grades of evidence that contributed.
@@ -186,7 +223,8 @@ impl Coverage {
 }
 
 impl Share {
-    fn add(&mut self, seen: bool) {
+    /// Counts one more, seen or not.
+    pub(crate) fn add(&mut self, seen: bool) {
         self.of += 1;
         self.seen += usize::from(seen);
     }

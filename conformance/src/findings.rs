@@ -3,7 +3,8 @@
 use std::fmt;
 
 use callspec_generator::source::Position;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// One thing found in one response.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -26,12 +27,21 @@ pub struct Finding {
     pub message: String,
     /// What to make of it.
     pub help: Option<String>,
-    /// Sixteen hexadecimal digits that stay the same when the wording, the values or the array indices change.
-    pub fingerprint: String,
+    /// What stays the same when the wording, the values or the array indices change.
+    pub fingerprint: Fingerprint,
+    /// The pointer of the value with `*` in place of indices.
+    #[serde(skip)]
+    pub normal: String,
+    /// The byte of the response that a marker begins under; `None` where its text cannot be read.
+    #[serde(skip)]
+    pub offset: Option<usize>,
+    /// The value found, where the finding is about a value and the value may be shown.
+    #[serde(skip)]
+    pub value: Option<String>,
 }
 
 /// A place in a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Place {
     /// The file, as it was named.
     pub file: String,
@@ -43,6 +53,7 @@ pub struct Place {
     pub column: usize,
     /// How many characters a marker under the place covers, at least 1.
     #[serde(skip)]
+    #[schemars(skip)]
     pub width: usize,
 }
 
@@ -61,7 +72,20 @@ impl Place {
 }
 
 /// The rules, by their fixed names.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
     /// The response breaks the spec's schema.
@@ -146,7 +170,9 @@ impl std::str::FromStr for Rule {
 }
 
 /// How much a finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Shown, and no reason to fail.
@@ -167,50 +193,102 @@ impl fmt::Display for Severity {
     }
 }
 
-/// A name for a finding that survives rewording: FNV-1a, 64 bits, over its parts.
-///
-/// `subject` tells apart findings at one place, such as two missing properties of one object.
-#[must_use]
-pub fn fingerprint(
-    rule: Rule,
-    operation: &str,
-    status: u16,
-    spec_pointer: &str,
-    normal_pointer: &str,
-    subject: &str,
-) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let status = status.to_string();
-    for part in [
-        rule.name(),
-        operation,
-        &status,
-        spec_pointer,
-        normal_pointer,
-        subject,
-    ] {
-        // 0xff is no byte of UTF-8, so parts cannot run into each other.
-        for byte in part.bytes().chain([0xff]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+/// A name for a finding that survives rewording: sixteen hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Fingerprint(u64);
+
+impl Fingerprint {
+    /// FNV-1a, 64 bits, over the parts. `subject` tells apart findings at one place, such as two missing properties of one object.
+    #[must_use]
+    pub fn of(
+        rule: Rule,
+        operation: &str,
+        status: u16,
+        spec_pointer: &str,
+        normal_pointer: &str,
+        subject: &str,
+    ) -> Self {
+        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+        let status = status.to_string();
+        for part in [
+            rule.name(),
+            operation,
+            &status,
+            spec_pointer,
+            normal_pointer,
+            subject,
+        ] {
+            // 0xff is no byte of UTF-8, so parts cannot run into each other.
+            for byte in part.bytes().chain([0xff]) {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+            }
+        }
+        Self(hash)
+    }
+}
+
+impl JsonSchema for Fingerprint {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Fingerprint".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "Sixteen hexadecimal digits that stay the same when the wording, the values or the array indices change.",
+            "type": "string",
+            "pattern": "^[0-9a-f]{16}$"
+        })
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl From<Fingerprint> for String {
+    fn from(fingerprint: Fingerprint) -> Self {
+        fingerprint.to_string()
+    }
+}
+
+impl TryFrom<String> for Fingerprint {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        match u64::from_str_radix(&text, 16) {
+            Ok(hash) if text.len() == 16 => Ok(Self(hash)),
+            _ => Err(format!("`{text}` is no fingerprint")),
         }
     }
-    format!("{hash:016x}")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Rule, fingerprint};
+    use super::{Fingerprint, Rule};
 
     #[test]
     fn fingerprints_keep_their_parts_apart() {
-        let one = fingerprint(Rule::Schema, "list", 200, "/a", "/b", "");
-        assert_eq!(one, fingerprint(Rule::Schema, "list", 200, "/a", "/b", ""));
+        let one = Fingerprint::of(Rule::Schema, "list", 200, "/a", "/b", "");
         assert_eq!(
-            one, "a4f609fde40c72af",
+            one,
+            Fingerprint::of(Rule::Schema, "list", 200, "/a", "/b", "")
+        );
+        assert_eq!(
+            one.to_string(),
+            "a4f609fde40c72af",
             "stored fingerprints must stay good"
         );
-        assert_ne!(one, fingerprint(Rule::Schema, "list", 200, "/a/", "b", ""));
-        assert_ne!(one, fingerprint(Rule::Enum, "list", 200, "/a", "/b", ""));
+        assert_ne!(
+            one,
+            Fingerprint::of(Rule::Schema, "list", 200, "/a/", "b", "")
+        );
+        assert_ne!(
+            one,
+            Fingerprint::of(Rule::Enum, "list", 200, "/a", "/b", "")
+        );
     }
 
     #[test]

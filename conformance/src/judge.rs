@@ -8,7 +8,7 @@ use callspec_generator::source::{Position, Span};
 use serde_json::Value;
 
 use crate::coverage;
-use crate::findings::{Finding, Place, Rule, fingerprint};
+use crate::findings::{Finding, Fingerprint, Place, Rule};
 use crate::json::{self, Json, Kind, Pointer, normalise};
 use crate::legs::derived::Derived;
 use crate::legs::model::{self, ModelVerdict};
@@ -17,7 +17,7 @@ use crate::legs::{self, Leg, Opinions, Outcome};
 use crate::lexical;
 use crate::placeholder::{self, Lexicon};
 use crate::problem::Problem;
-use crate::spec::{Judge, Lookup, Spec};
+use crate::spec::{Judge, Lookup, Spec, essence};
 use crate::types::RoundTrip;
 
 pub use case::{Case, Charges, Grade, Judged};
@@ -36,7 +36,18 @@ impl Court<'_> {
     /// Judges one response and says what of the spec it exercised.
     #[must_use]
     pub fn judge(&self, case: &Case<'_>) -> Judged {
+        self.judge_as(case, None)
+    }
+
+    /// The same, of a response that was recorded with a media type.
+    #[must_use]
+    pub fn judge_as(&self, case: &Case<'_>, media_type: Option<&str>) -> Judged {
         let mut judged = Judged::default();
+        let lookup = self.spec.lookup_as(case.operation, case.status, media_type);
+        if let (Lookup::Nothing(..), Some(_)) = (&lookup, media_type) {
+            // What is not described need not be JSON either.
+            return self.unlooked(case, lookup, media_type);
+        }
         let json = match json::read(case.bytes) {
             Ok(json) => json,
             Err(damage) => {
@@ -55,7 +66,7 @@ impl Court<'_> {
                 return judged;
             }
         };
-        match self.spec.lookup(case.operation, case.status) {
+        match lookup {
             Lookup::Judge(_, judge) => {
                 for problem in self.problems(case, judge, &json, &mut judged, true) {
                     judged
@@ -66,22 +77,80 @@ impl Court<'_> {
                     .findings
                     .sort_by(|one, other| place_of(one).cmp(&place_of(other)));
             }
-            Lookup::Nothing(message, pointer) => judged
-                .findings
-                .push(self.unchecked(case, &json, message, pointer)),
-            Lookup::UnknownOperation(known) => {
-                let message = format!(
-                    "the spec has no operation `{}`, only {}",
-                    case.operation,
-                    known.join(", ")
-                );
-                judged
-                    .findings
-                    .push(self.unchecked(case, &json, message, None));
+            lookup => {
+                if let Some((message, pointer)) = self.why_not(case, lookup) {
+                    let finding = self.unchecked(case, Some(&json), message, pointer, "");
+                    judged.findings.push(finding);
+                }
             }
         }
         judged.json = Some(json);
         judged
+    }
+
+    /// A response whose recording holds no body.
+    #[must_use]
+    pub fn absent(&self, case: &Case<'_>, media_type: Option<&str>) -> Judged {
+        let lookup = self.spec.lookup_as(case.operation, case.status, media_type);
+        let Lookup::Judge(response, _) = lookup else {
+            return self.unlooked(case, lookup, media_type);
+        };
+        let message = "the recording holds no body".to_owned();
+        let pointer = Some(response.pointer.clone());
+        Judged {
+            findings: vec![self.unchecked(case, None, message, pointer, "no body")],
+            ..Judged::default()
+        }
+    }
+
+    /// A response whose recording is damaged before any body can be read; `why` is a fragment.
+    #[must_use]
+    pub fn damaged(&self, case: &Case<'_>, why: &str) -> Judged {
+        let problem = Problem {
+            rule: Rule::Lexical,
+            keyword: "damage".to_owned(),
+            subject: "recording".to_owned(),
+            message: format!("the recording is damaged: {why}"),
+            ..Problem::default()
+        };
+        Judged {
+            findings: vec![self.finding(case, None, problem, None)],
+            outcomes: [
+                Outcome::Objects(1),
+                Outcome::NotChecked,
+                Outcome::NotChecked,
+            ],
+            checked: true,
+            ..Judged::default()
+        }
+    }
+
+    /// A response that the spec has nothing for.
+    fn unlooked(&self, case: &Case<'_>, lookup: Lookup<'_>, media_type: Option<&str>) -> Judged {
+        let subject = media_type.map(essence).unwrap_or_default();
+        let mut judged = Judged::default();
+        if let Some((message, pointer)) = self.why_not(case, lookup) {
+            judged
+                .findings
+                .push(self.unchecked(case, None, message, pointer, &subject));
+        }
+        judged
+    }
+
+    /// Why nothing judges a response, and the place in the document that comes nearest.
+    fn why_not(&self, case: &Case<'_>, lookup: Lookup<'_>) -> Option<(String, Option<String>)> {
+        match lookup {
+            Lookup::Judge(..) => None,
+            Lookup::Nothing(message, pointer) => Some((message, pointer)),
+            Lookup::UnknownOperation(known) => Some((
+                format!(
+                    "the spec has no operation `{}`, only {}",
+                    case.operation,
+                    known.join(", ")
+                ),
+                None,
+            )),
+        }
     }
 
     /// The rule and fingerprint of each finding of one response, which legs noticed anything, and nothing that takes time to work out
@@ -203,21 +272,23 @@ impl Court<'_> {
         problems
     }
 
+    /// The note on a response that nothing judges, with the place in the document that comes nearest; `subject` is what of the response
+    /// is in the way.
     fn unchecked(
         &self,
         case: &Case<'_>,
-        json: &Json,
+        json: Option<&Json>,
         message: String,
         document_pointer: Option<String>,
+        subject: &str,
     ) -> Finding {
         let problem = Problem {
             rule: Rule::NotChecked,
+            subject: subject.to_owned(),
             message,
             ..Problem::default()
         };
-        let mut finding = self.finding(case, Some(json), problem, None);
-        finding.spec = document_pointer.map(|pointer| self.spec.place(&pointer));
-        finding
+        self.finding_at(case, json, problem, None, document_pointer)
     }
 
     fn finding(
@@ -227,11 +298,20 @@ impl Court<'_> {
         problem: Problem,
         position: Option<Position>,
     ) -> Finding {
-        let spec_pointer = problem
-            .schema
-            .as_deref()
-            .map(|schema| self.spec.document_pointer(schema));
-        let fingerprint = self.fingerprint(case, json, &problem);
+        let document_pointer = self.document_pointer(&problem);
+        self.finding_at(case, json, problem, position, document_pointer)
+    }
+
+    fn finding_at(
+        &self,
+        case: &Case<'_>,
+        json: Option<&Json>,
+        problem: Problem,
+        position: Option<Position>,
+        document_pointer: Option<String>,
+    ) -> Finding {
+        let normal = normal(json, &problem);
+        let fingerprint = fingerprint(case, &problem, document_pointer.as_deref(), &normal);
         let span = problem
             .span
             .or_else(|| json.and_then(|json| Some(nearest(json, &problem.instance)?.span)));
@@ -255,31 +335,48 @@ impl Court<'_> {
             status: case.status,
             fingerprint,
             instance,
-            spec: spec_pointer.map(|pointer| self.spec.place(&pointer)),
+            spec: document_pointer.map(|pointer| self.spec.place(&pointer)),
             message: problem.message,
             help: problem.help,
+            offset: json.and(span).map(|span| span.start),
+            value: problem.value,
+            normal,
         }
     }
 
-    fn fingerprint(&self, case: &Case<'_>, json: Option<&Json>, problem: &Problem) -> String {
-        let spec_pointer = problem
-            .schema
-            .as_deref()
-            .map(|schema| self.spec.document_pointer(schema))
-            .unwrap_or_default();
-        let normal = json.map_or_else(
-            || problem.instance.clone(),
-            |json| normalise(&json.root, &problem.instance),
-        );
-        fingerprint(
-            problem.rule,
-            case.operation,
-            case.status,
-            &spec_pointer,
-            &normal,
-            &problem.subject,
-        )
+    fn fingerprint(&self, case: &Case<'_>, json: Option<&Json>, problem: &Problem) -> Fingerprint {
+        let document_pointer = self.document_pointer(problem);
+        let normal = normal(json, problem);
+        fingerprint(case, problem, document_pointer.as_deref(), &normal)
     }
+
+    fn document_pointer(&self, problem: &Problem) -> Option<String> {
+        let schema = problem.schema.as_deref()?;
+        Some(self.spec.document_pointer(schema))
+    }
+}
+
+fn fingerprint(
+    case: &Case<'_>,
+    problem: &Problem,
+    document_pointer: Option<&str>,
+    normal: &str,
+) -> Fingerprint {
+    Fingerprint::of(
+        problem.rule,
+        case.operation,
+        case.status,
+        document_pointer.unwrap_or_default(),
+        normal,
+        &problem.subject,
+    )
+}
+
+fn normal(json: Option<&Json>, problem: &Problem) -> String {
+    json.map_or_else(
+        || problem.instance.clone(),
+        |json| normalise(&json.root, &problem.instance),
+    )
 }
 
 /// What findings are sorted by.

@@ -5,6 +5,8 @@
 pub mod compare;
 pub mod corpus;
 pub mod coverage;
+pub mod engine;
+pub mod excerpt;
 pub mod findings;
 pub mod formats;
 pub mod json;
@@ -18,5 +20,6 @@ pub mod placeholder;
 pub mod problem;
 pub mod report;
 pub mod spec;
+pub mod tally;
 pub mod traffic;
 pub mod types;

@@ -20,6 +20,8 @@ pub struct Problem {
     pub subject: String,
     /// The bytes to mark in the response, where they are not those of the value.
     pub span: Option<Span>,
+    /// The value found, where it is what the problem is about and may be shown.
+    pub value: Option<String>,
     /// What is wrong.
     pub message: String,
     /// What to make of it.

@@ -379,15 +379,21 @@ fn plain(media_type: &str) -> String {
         .collect()
 }
 
-/// Whether a media type is JSON: `application/json`, `application/problem+json; charset=utf-8`.
+/// A media type without its parameters, in small letters: of `Application/JSON; charset=utf-8` it is `application/json`.
 #[must_use]
-pub fn is_json(media_type: &str) -> bool {
-    let essence = media_type
+pub fn essence(media_type: &str) -> String {
+    media_type
         .split(';')
         .next()
         .unwrap_or_default()
         .trim()
-        .to_ascii_lowercase();
+        .to_ascii_lowercase()
+}
+
+/// Whether a media type is JSON: `application/json`, `application/problem+json; charset=utf-8`.
+#[must_use]
+pub fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
     essence == "application/json"
         || essence == "text/json"
         || essence.ends_with("+json")

@@ -22,6 +22,22 @@ pub struct Refusal {
     pub message: String,
 }
 
+/// Every generated response type of a provider, with the operationId and the status as the document spells it. None where this build has
+/// no such provider.
+#[must_use]
+pub fn all(provider: &str) -> Vec<(&'static str, &'static str, ResponseType)> {
+    callspec::PROVIDERS
+        .iter()
+        .filter(|known| known.name == provider)
+        .flat_map(|known| known.operations)
+        .flat_map(|operation| {
+            operation.responses.iter().filter_map(|response| {
+                Some((operation.id, response.status, of_model(response.model?)))
+            })
+        })
+        .collect()
+}
+
 /// The generated type of a response: of the exact status, then of its class, then of `default`. `None` where this build has none.
 #[must_use]
 pub fn find(provider: &str, operation: &str, status: u16) -> Option<ResponseType> {
@@ -41,8 +57,11 @@ pub fn find(provider: &str, operation: &str, status: u16) -> Option<ResponseType
                 .iter()
                 .find(|response| response.status.eq_ignore_ascii_case(wanted))
         })?;
-    let model = response.model?;
-    Some(ResponseType {
+    Some(of_model(response.model?))
+}
+
+fn of_model(model: callspec::support::Model) -> ResponseType {
+    ResponseType {
         round_trip: Box::new(move |body| {
             (model.round_trip)(body).map_err(|error| Refusal {
                 pointer: error.pointer().to_owned(),
@@ -50,5 +69,5 @@ pub fn find(provider: &str, operation: &str, status: u16) -> Option<ResponseType
             })
         }),
         schema: (model.schema)(),
-    })
+    }
 }

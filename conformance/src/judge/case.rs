@@ -3,15 +3,18 @@
 use std::collections::BTreeSet;
 
 use callspec_generator::source::Span;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::coverage::Coverage;
-use crate::findings::{Finding, Rule, Severity};
+use crate::findings::{Finding, Fingerprint, Rule, Severity};
 use crate::json::Json;
 use crate::legs::{Leg, Outcome};
 
 /// How much a response proves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Grade {
     /// The service sent it.
@@ -73,7 +76,7 @@ pub struct Judged {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Charges {
     /// The rule and the fingerprint of each.
-    pub findings: Vec<(Rule, String)>,
+    pub findings: Vec<(Rule, Fingerprint)>,
     /// The legs that alone would have noticed something.
     pub noticed_by: BTreeSet<Leg>,
 }

@@ -7,10 +7,11 @@ pub mod spec;
 
 pub use agreement::{Opinions, disagreements};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The legs, in the order of reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Leg {
     /// The source spec's own schema.
@@ -44,6 +45,8 @@ pub enum Outcome {
     Accepts,
     /// It objects, in that many places.
     Objects(usize),
+    /// It was not asked.
+    NotRun,
     /// There is no generated type for this operation in this build.
     NotBuilt,
     /// It had nothing to judge by, or nothing to judge.

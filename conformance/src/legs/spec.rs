@@ -132,6 +132,7 @@ fn undocumented(spec: &Spec, applied: &Applied, json: &Json, problems: &mut Vec<
                 schema: Some(Pointer(&home.pointer).join("properties")),
                 span: Some(member.key_span),
                 subject: member.key.clone(),
+                value: None,
                 message: format!("the property `{}` is not documented", shorten(&member.key)),
                 help: renamed
                     .map(|(_, name)| format!("the spec documents `{name}`; was it renamed?")),

@@ -12,7 +12,7 @@ mod score;
 
 use std::collections::BTreeSet;
 
-use crate::findings::{Rule, Severity};
+use crate::findings::{Fingerprint, Rule, Severity};
 use crate::json;
 use crate::judge::{Case, Court, Judged};
 use crate::legs::Leg;
@@ -58,11 +58,11 @@ pub fn run(court: &Court<'_>, case: &Case<'_>, judged: &Judged) -> Score {
     let Lookup::Judge(_, judge) = court.spec.lookup(case.operation, case.status) else {
         return Score::default();
     };
-    let known: BTreeSet<&str> = judged
+    let known: BTreeSet<Fingerprint> = judged
         .findings
         .iter()
         .filter(|finding| finding.severity > Severity::Note)
-        .map(|finding| finding.fingerprint.as_str())
+        .map(|finding| finding.fingerprint)
         .collect();
     let Mutants {
         mutants,
@@ -105,7 +105,7 @@ fn fate(
     court: &Court<'_>,
     case: &Case<'_>,
     page: &Page<'_>,
-    known: &BTreeSet<&str>,
+    known: &BTreeSet<Fingerprint>,
     mutant: &Mutant,
 ) -> Fate {
     let mutated = page.with(&mutant.pointer, &mutant.edit);
@@ -117,7 +117,7 @@ fn fate(
         .findings
         .into_iter()
         .filter(|(rule, fingerprint)| {
-            rule.severity() > Severity::Note && !known.contains(fingerprint.as_str())
+            rule.severity() > Severity::Note && !known.contains(fingerprint)
         })
         .map(|(rule, _)| rule)
         .collect();

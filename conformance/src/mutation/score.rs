@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Fate, Operator};
@@ -9,7 +10,7 @@ use crate::findings::Rule;
 use crate::legs::Leg;
 
 /// What became of the mutants of one or more responses. Scores add up in any order.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Score {
     /// All mutants.
     pub mutants: u64,
@@ -34,7 +35,7 @@ pub struct Score {
 }
 
 /// The score of one operator.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct OperatorScore {
     /// Its mutants.
     pub mutants: u64,
@@ -45,7 +46,7 @@ pub struct OperatorScore {
 }
 
 /// What one rule contributed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RuleScore {
     /// Mutants it caught.
     pub caught: u64,
@@ -54,7 +55,7 @@ pub struct RuleScore {
 }
 
 /// One mutant that was not judged as it should be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Survivor {
     /// The response.
     pub file: String,

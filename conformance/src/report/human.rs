@@ -1,178 +1,104 @@
-//! The summary a person reads: one table for the responses, one for coverage, two for mutation, and the sums.
+//! The report a person reads, in a terminal that shows its end first: tables, then what was found, the worst last, then the verdict.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use owo_colors::OwoColorize as _;
 
+use super::number::{bytes, count, grouped};
 use super::table::Table;
-use super::{FailOn, MutationReport, Report};
+use super::{FindingReport, Report, excerpt, mutation};
 use crate::coverage::Share;
 use crate::findings::{Rule, Severity};
-use crate::legs::{Leg, Outcome};
-use crate::mutation::{Operator, Score};
+use crate::judge::Grade;
+use crate::tally::LegRow;
 
-/// How many survivors are listed.
-const LISTED: usize = 50;
+/// How many groups of one severity are shown.
+const SHOWN: usize = 50;
+/// How many kinds of unmatched requests are shown.
+const UNMATCHED: usize = 20;
 
 /// The whole report. Escape sequences colour it; a stream that wants none strips them.
 #[must_use]
-pub fn render(report: &Report, fail_on: FailOn) -> String {
+pub fn render(report: &Report) -> String {
     let mut text = String::new();
-    findings(&mut text, report);
-    responses(&mut text, report);
-    coverage(&mut text, report);
     if let Some(mutation) = &report.mutation {
-        scores(&mut text, mutation);
+        mutation::scores(&mut text, mutation);
     }
-    totals(&mut text, report, fail_on);
+    coverage(&mut text, report);
+    responses(&mut text, report);
+    unmatched(&mut text, report);
+    notes(&mut text, report);
+    findings(&mut text, report);
+    verdict(&mut text, report);
     text
 }
 
-fn heading(text: &mut String, title: &str) {
+pub(super) fn heading(text: &mut String, title: &str) {
     _ = writeln!(text, "{}", title.bold().underline());
 }
 
-/// Errors and warnings with their excerpts; notes one line each.
-fn findings(text: &mut String, report: &Report) {
-    for response in &report.responses {
-        for (finding, rendered) in response.findings.iter().zip(&response.rendered) {
-            if finding.severity > Severity::Note {
-                _ = writeln!(text, "{rendered}");
-            }
-        }
-    }
-    let notes = || {
-        report
-            .responses
-            .iter()
-            .flat_map(|response| &response.findings)
-            .filter(|finding| finding.severity == Severity::Note)
-    };
-    if notes().next().is_none() {
-        return;
-    }
-    heading(text, "Notes");
-    for finding in notes() {
-        let place = format!(
-            "{}:{}:{}",
-            finding.instance.file, finding.instance.line, finding.instance.column
-        );
-        _ = writeln!(text, "  {} {place}", format!("[{}]", finding.rule).cyan());
-        _ = writeln!(text, "      {}", finding.message);
-    }
-    _ = writeln!(text);
-}
-
-fn responses(text: &mut String, report: &Report) {
-    heading(text, "Responses");
-    let mut table = Table::new(&[
-        "response",
-        "evidence",
-        "spec",
-        "derived",
-        "model",
-        ">errors",
-        ">warnings",
-        ">placeholders",
-    ]);
-    // Lines of one file share a row.
-    for responses in report
-        .responses
-        .chunk_by(|one, other| one.file == other.file)
-    {
-        let Some(first) = responses.first() else {
-            continue;
-        };
-        let findings = || responses.iter().flat_map(|response| &response.findings);
-        let count = |severity| {
-            findings()
-                .filter(|finding| finding.severity == severity)
-                .count()
-                .to_string()
-        };
-        let lines = if responses.len() > 1 {
-            format!(" ({} lines)", responses.len())
-        } else {
-            String::new()
-        };
-        table.row([
-            format!("{}{lines}", short(&first.file)),
-            first.evidence.name().to_owned(),
-            outcome(responses.iter().map(|response| &response.spec)),
-            outcome(responses.iter().map(|response| &response.derived)),
-            outcome(responses.iter().map(|response| &response.model)),
-            count(Severity::Error),
-            count(Severity::Warning),
-            responses
-                .iter()
-                .map(|response| response.placeholders)
-                .sum::<usize>()
-                .to_string(),
-        ]);
-    }
-    _ = writeln!(text, "{}", table.render());
-}
-
 /// The file without the way to the fixtures.
-fn short(file: &str) -> &str {
+pub(super) fn short(file: &str) -> &str {
     file.rsplit_once("fixtures/").map_or(file, |(_, rest)| rest)
 }
 
-/// What a leg said of all responses of a file: the worst of it.
-fn outcome<'a>(outcomes: impl Iterator<Item = &'a Outcome> + Clone) -> String {
-    let objections: usize = outcomes
-        .clone()
-        .map(|outcome| {
-            if let Outcome::Objects(count) = outcome {
-                *count
-            } else {
-                0
-            }
-        })
-        .sum();
-    let has = |wanted: &Outcome| outcomes.clone().any(|outcome| outcome == wanted);
-    match objections {
-        0 if has(&Outcome::Accepts) => "accepts".to_owned(),
-        0 if has(&Outcome::NotBuilt) => "not built".to_owned(),
-        0 => "not checked".to_owned(),
-        count => format!("objects ({count})"),
+/// The provider, where there are several; else nothing.
+fn providers(report: &Report) -> impl Fn(&str) -> String {
+    let several = report
+        .responses
+        .iter()
+        .map(|row| row.provider.as_str())
+        .collect::<BTreeSet<_>>()
+        .len()
+        > 1;
+    move |provider| match several {
+        true => provider.to_owned(),
+        false => String::new(),
+    }
+}
+
+fn evidence(grade: Grade) -> String {
+    match grade {
+        Grade::LiveCapture => String::new(),
+        Grade::DocumentationSample => "documentation".to_owned(),
     }
 }
 
 fn coverage(text: &mut String, report: &Report) {
-    if report
-        .coverage
-        .values()
-        .all(|coverage| coverage.all.properties.of == 0)
-    {
+    if report.coverage.is_empty() {
         return;
     }
-    heading(text, "Coverage: what of the specs the responses exercised");
+    heading(text, "Coverage: what of the spec was exercised");
     let mut table = Table::new(&[
-        "provider",
-        "evidence",
-        ">properties",
-        ">absent",
-        ">null",
-        ">enum values",
-        ">branches",
-        ">arrays filled",
-        ">empty",
+        "?provider",
+        "operation",
+        "?evidence",
+        "?>responses",
+        "?>properties",
+        "?>absent",
+        "?>null",
+        "?>enum values",
+        "?>branches",
+        "?>arrays filled",
+        "?>empty",
     ]);
-    for (provider, coverage) in &report.coverage {
-        for (grade, summary) in &coverage.by_evidence {
-            table.row([
-                provider.clone(),
-                grade.name().to_owned(),
-                share(summary.properties),
-                share(summary.absent),
-                share(summary.null),
-                share(summary.values),
-                share(summary.branches),
-                share(summary.filled),
-                share(summary.empty),
-            ]);
-        }
+    let provider = providers(report);
+    for row in &report.coverage {
+        let summary = &row.summary;
+        table.row([
+            provider(&row.provider),
+            row.operation.clone(),
+            evidence(row.evidence),
+            share(row.responses),
+            share(summary.properties),
+            share(summary.absent),
+            share(summary.null),
+            share(summary.values),
+            share(summary.branches),
+            share(summary.filled),
+            share(summary.empty),
+        ]);
     }
     _ = writeln!(text, "{}", table.render());
 }
@@ -184,151 +110,219 @@ fn share(share: Share) -> String {
     }
 }
 
-fn scores(text: &mut String, mutation: &MutationReport) {
+fn responses(text: &mut String, report: &Report) {
+    if report.responses.is_empty() {
+        return;
+    }
+    heading(text, "Responses");
+    let mut table = Table::new(&[
+        "?provider",
+        "operation",
+        ">status",
+        "?media type",
+        "?evidence",
+        ">records",
+        ">conform",
+        "?>fail",
+        "?>not checked",
+        "?spec",
+        "?derived",
+        "?model",
+        "?>errors",
+        "?>warnings",
+        "?>placeholders",
+    ]);
+    let provider = providers(report);
+    // Where the spec alone was asked, its column says what the counts say.
+    let legs = report.responses.iter().any(|row| {
+        [&row.derived, &row.model]
+            .iter()
+            .any(|leg| leg.accepts + leg.objects > 0)
+    });
+    let leg = |row: &LegRow| match legs {
+        true => outcome(row),
+        false => String::new(),
+    };
+    for row in &report.responses {
+        table.row([
+            provider(&row.provider),
+            row.operation.clone(),
+            row.status.to_string(),
+            row.media_type.clone().unwrap_or_default(),
+            evidence(row.evidence),
+            grouped(row.records),
+            grouped(row.conforming),
+            grouped(row.failing),
+            grouped(row.unchecked),
+            leg(&row.spec),
+            leg(&row.derived),
+            leg(&row.model),
+            grouped(row.errors),
+            grouped(row.warnings),
+            grouped(row.placeholders),
+        ]);
+    }
+    _ = writeln!(text, "{}", table.render());
+}
+
+/// What a leg said of all records of a row: the worst of it.
+fn outcome(row: &LegRow) -> String {
+    match row {
+        LegRow { objects: 1.., .. } => format!("objects ({})", grouped(row.objects)),
+        LegRow { accepts: 1.., .. } => "accepts".to_owned(),
+        LegRow { not_built: 1.., .. } => "not built".to_owned(),
+        LegRow { not_run: 1.., .. } => "not run".to_owned(),
+        _ => "not checked".to_owned(),
+    }
+}
+
+fn unmatched(text: &mut String, report: &Report) {
+    if report.unmatched.is_empty() {
+        return;
+    }
     heading(
         text,
-        "Mutation: single faults put into the responses, and what noticed them",
+        "Unmatched: requests that the document does not describe",
     );
-    let mut table = Table::new(&[
-        "provider",
-        ">faults",
-        ">repeats",
-        ">mutants",
-        ">equivalent",
-        ">to catch",
-        ">caught",
-        ">score",
-    ]);
-    let row = |name: &str, score: &Score| {
-        [
-            name.to_owned(),
-            (score.mutants + score.repeats).to_string(),
-            score.repeats.to_string(),
-            score.mutants.to_string(),
-            score.equivalent.to_string(),
-            score.to_catch().to_string(),
-            score.caught.to_string(),
-            percent(score.caught, score.to_catch()),
-        ]
+    let mut table = Table::new(&[">requests", "request", "because", "first"]);
+    let mut kinds: Vec<_> = report.unmatched.iter().collect();
+    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.count));
+    for kind in kinds.iter().take(UNMATCHED) {
+        table.row([
+            grouped(kind.count),
+            format!("{} {}", kind.method, kind.url),
+            kind.reason.clone(),
+            format!("{}, record {}", kind.first.file, kind.first.record + 1),
+        ]);
+    }
+    _ = write!(text, "{}", table.render());
+    more(
+        text,
+        kinds.len().saturating_sub(UNMATCHED),
+        report.more_unmatched,
+        "kind",
+    );
+    _ = writeln!(text);
+}
+
+/// Says how many are not shown.
+fn more(text: &mut String, hidden: usize, beyond: bool, noun: &str) {
+    match (hidden, beyond) {
+        (0, false) => {}
+        (0, true) => _ = writeln!(text, "  and more {noun}s than are kept"),
+        (hidden, false) => _ = writeln!(text, "  and {}", count_more(hidden, noun)),
+        (hidden, true) => {
+            _ = writeln!(
+                text,
+                "  and {}, and others beyond what is kept",
+                count_more(hidden, noun)
+            );
+        }
+    }
+}
+
+fn count_more(hidden: usize, noun: &str) -> String {
+    match hidden {
+        1 => format!("1 more {noun}"),
+        _ => format!("{hidden} more {noun}s"),
+    }
+}
+
+/// Notes, two lines each: what was not checked apart from the rest.
+fn notes(text: &mut String, report: &Report) {
+    let of = |unchecked: bool| {
+        report.findings.iter().filter(move |finding| {
+            finding.severity == Severity::Note && (finding.rule == Rule::NotChecked) == unchecked
+        })
     };
-    for (provider, score) in &mutation.providers {
-        table.row(row(provider, score));
-    }
-    table.row(row("all", &mutation.total));
-    _ = writeln!(text, "{}", table.render());
-
-    let mut table = Table::new(&["rule", ">caught", ">share", ">alone"]);
-    for rule in Rule::ALL {
-        if let Some(score) = mutation.total.rules.get(&rule) {
-            let share = percent(score.caught, mutation.total.to_catch());
-            table.row([
-                rule.name().to_owned(),
-                score.caught.to_string(),
-                share,
-                score.alone.to_string(),
-            ]);
-        }
-    }
-    _ = writeln!(text, "{}", table.render());
-
-    let mut table = Table::new(&["leg", ">would notice alone", ">share"]);
-    for leg in Leg::ALL {
-        if let Some(noticed) = mutation.total.legs.get(&leg) {
-            table.row([
-                leg.name().to_owned(),
-                noticed.to_string(),
-                percent(*noticed, mutation.total.to_catch()),
-            ]);
-        }
-    }
-    _ = writeln!(text, "{}", table.render());
-
-    let mut table = Table::new(&["fault", ">mutants", ">equivalent", ">caught", ">score"]);
-    for operator in Operator::ALL {
-        if let Some(score) = mutation.total.operators.get(&operator) {
-            table.row([
-                operator.name().to_owned(),
-                score.mutants.to_string(),
-                score.equivalent.to_string(),
-                score.caught.to_string(),
-                percent(score.caught, score.mutants - score.equivalent),
-            ]);
-        }
-    }
-    _ = writeln!(text, "{}", table.render());
-
-    let mut table = Table::new(&["equivalent because", ">mutants"]);
-    for (reason, count) in &mutation.total.reasons {
-        table.row([(*reason).to_owned(), count.to_string()]);
-    }
-    _ = writeln!(text, "{}", table.render());
-
-    for (title, list) in [
-        (
-            "Survivors: faults that nothing noticed",
-            &mutation.total.survivors,
-        ),
-        (
-            "Overruled: mutants that break nothing by the spec, and were noticed",
-            &mutation.total.overruled,
-        ),
-    ] {
-        if list.is_empty() {
+    for (title, unchecked) in [("Notes", false), ("Not checked", true)] {
+        let mut listed = of(unchecked).peekable();
+        if listed.peek().is_none() {
             continue;
         }
         heading(text, title);
-        let mut table = Table::new(&["fault", "at", "written", "in"]);
-        for survivor in list.iter().take(LISTED) {
-            let pointer = if survivor.pointer.is_empty() {
-                "(the whole)"
+        let mut hidden = 0;
+        for (index, finding) in listed.enumerate() {
+            if index < SHOWN {
+                note(text, finding);
             } else {
-                survivor.pointer.as_str()
-            };
-            table.row([
-                survivor.operator.name().to_owned(),
-                pointer.to_owned(),
-                survivor.detail.clone(),
-                short(&survivor.file).to_owned(),
-            ]);
+                hidden += 1;
+            }
         }
-        _ = write!(text, "{}", table.render());
-        if list.len() > LISTED {
-            _ = writeln!(text, "  and {} more", list.len() - LISTED);
-        }
+        more(text, hidden, false, "note");
         _ = writeln!(text);
     }
 }
 
-fn percent(part: u64, whole: u64) -> String {
-    match whole {
-        0 => "-".to_owned(),
-        // A share that is not whole must not read 100 %.
-        whole => format!(
-            "{}.{} %",
-            part * 1000 / whole / 10,
-            part * 1000 / whole % 10
-        ),
+fn note(text: &mut String, finding: &FindingReport) {
+    let first = &finding.first;
+    let times = match finding.count {
+        1 => String::new(),
+        count => format!(", {} times", grouped(count)),
+    };
+    _ = writeln!(
+        text,
+        "  {} {}",
+        format!("[{}]", finding.rule).cyan(),
+        finding.message
+    );
+    _ = writeln!(
+        text,
+        "      {}:{}:{}{times}",
+        first.file, first.line, first.column
+    );
+}
+
+/// Warnings, then errors, the most frequent last.
+fn findings(text: &mut String, report: &Report) {
+    for severity in [Severity::Warning, Severity::Error] {
+        let mut groups: Vec<_> = report
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .collect();
+        groups.sort_by(|one, other| (one.count, &other.first).cmp(&(other.count, &one.first)));
+        let hidden = groups.len().saturating_sub(SHOWN);
+        if hidden > 0 {
+            _ = writeln!(
+                text,
+                "{} less frequent {severity}s are not shown; `--format json` has them\n",
+                grouped(hidden as u64)
+            );
+        }
+        for finding in groups.into_iter().skip(hidden) {
+            _ = writeln!(text, "{}", excerpt::group(finding));
+        }
     }
 }
 
-fn totals(text: &mut String, report: &Report, fail_on: FailOn) {
-    let totals = report.totals;
-    let verdict = match report.failure(fail_on) {
-        None => "pass".green().bold().to_string(),
-        Some(reason) => format!("{} ({reason})", "fail".red().bold()),
+fn verdict(text: &mut String, report: &Report) {
+    let totals = &report.totals;
+    let verdict = match report.verdict.reasons.as_slice() {
+        [] => "pass".green().bold().to_string(),
+        reasons => format!("{} ({})", "fail".red().bold(), reasons.join("; ")),
     };
-    let providers = report.coverage.len();
     _ = write!(
         text,
-        "{verdict}: {} of {} checked, {}; {}, {}, {}; {}",
-        totals.checked,
-        count(totals.responses, "response"),
-        count(providers, "provider"),
+        "{verdict}: {} of {} checked ({}), {} conform",
+        grouped(totals.checked),
+        count(totals.records, "response"),
+        bytes(totals.bytes),
+        grouped(totals.conforming),
+    );
+    if totals.unmatched > 0 {
+        _ = write!(text, ", {} unmatched", grouped(totals.unmatched));
+    }
+    _ = write!(
+        text,
+        "; {}, {}, {}",
         count(totals.errors, "error"),
         count(totals.warnings, "warning"),
         count(totals.notes, "note"),
-        count(totals.placeholders, "placeholder"),
     );
+    if totals.placeholders > 0 {
+        _ = write!(text, ", {}", count(totals.placeholders, "placeholder"));
+    }
     if let Some(mutation) = &report.mutation {
         let total = &mutation.total;
         _ = write!(
@@ -340,11 +334,4 @@ fn totals(text: &mut String, report: &Report, fail_on: FailOn) {
         );
     }
     _ = writeln!(text);
-}
-
-fn count(count: usize, noun: &str) -> String {
-    match count {
-        1 => format!("1 {noun}"),
-        _ => format!("{count} {noun}s"),
-    }
 }

@@ -1,83 +1,226 @@
-//! Reports: everything that was found, for people and for programs.
+//! Reports: what a tally comes to, for people and for programs.
 
 mod excerpt;
 mod human;
+mod mutation;
+mod number;
 mod table;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
-use crate::coverage::{Coverage, Summary};
-use crate::findings::{Finding, Rule, Severity};
-use crate::judge::{Grade, Judged};
-use crate::legs::Outcome;
+use crate::coverage::{Share, Summary};
+use crate::excerpt::Excerpt;
+use crate::findings::{Fingerprint, Place, Rule, Severity};
+use crate::judge::Grade;
 use crate::mutation::Score;
-use crate::spec::Spec;
+use crate::tally::{Group, Key, LegRow, Spot, Tally};
 
 pub use excerpt::render as render_finding;
 pub use human::render as render_human;
 
-/// Everything found in one run; its JSON form is what `--format json` prints.
-#[derive(Debug, Default, Serialize)]
+/// The version of the JSON form.
+pub const VERSION: u32 = 2;
+
+/// What was found in one run, or in many that were merged. Its JSON form is what `--format json` prints.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Report {
-    /// The version of this format: 1.
+    /// The version of this format: 2.
     pub version: u32,
-    /// One entry for each response judged.
+    /// Whether the run passes.
+    pub verdict: Verdict,
+    /// The sums.
+    pub totals: Totals,
+    /// Records by operation, status, media type and evidence.
     pub responses: Vec<ResponseReport>,
-    /// Coverage by provider.
-    pub coverage: BTreeMap<String, ProviderCoverage>,
+    /// What was found, in groups of one fingerprint: errors, then warnings, then notes.
+    pub findings: Vec<FindingReport>,
+    /// Whether there were more groups than are kept; the totals count their findings too.
+    pub more_findings: bool,
+    /// Recorded requests that no operation of the document is meant by.
+    pub unmatched: Vec<UnmatchedReport>,
+    /// Whether there were more kinds of unmatched requests than are kept.
+    pub more_unmatched: bool,
+    /// What of the specs the records exercised, by operation and evidence.
+    pub coverage: Vec<CoverageReport>,
     /// Mutation scores; absent where nothing was mutated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mutation: Option<MutationReport>,
-    /// The sums.
-    pub totals: Totals,
 }
 
-/// One response.
-#[derive(Debug, Serialize)]
+/// Whether a run passes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Verdict {
+    /// Whether it does.
+    pub passed: bool,
+    /// Why not, as fragments.
+    pub reasons: Vec<String>,
+}
+
+/// The sums of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Totals {
+    /// Records looked at, unmatched ones aside.
+    pub records: u64,
+    /// The bytes of their bodies.
+    pub bytes: u64,
+    /// Records that were held against a schema, or could not be because their text is damaged.
+    pub checked: u64,
+    /// Checked records with no finding above a note.
+    pub conforming: u64,
+    /// Records with a finding above a note.
+    pub failing: u64,
+    /// Records that nothing was held against.
+    pub unchecked: u64,
+    /// Recorded requests that no operation of the document is meant by.
+    pub unmatched: u64,
+    /// Findings of severity error.
+    pub errors: u64,
+    /// Findings of severity warning.
+    pub warnings: u64,
+    /// Findings of severity note.
+    pub notes: u64,
+    /// Strings that are placeholders.
+    pub placeholders: u64,
+}
+
+/// What became of the records of one operation, status, media type and evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ResponseReport {
-    /// The file.
-    pub file: String,
-    /// The provider.
+    /// The provider: the file stem of its spec.
     pub provider: String,
     /// The operationId.
     pub operation: String,
     /// The HTTP status.
     pub status: u16,
-    /// How much it proves.
+    /// The media type of the recordings; null where nothing tells.
+    pub media_type: Option<String>,
+    /// How much the records prove.
     pub evidence: Grade,
-    /// What the spec leg said.
-    pub spec: Outcome,
-    /// What the derived leg said.
-    pub derived: Outcome,
-    /// What the model leg said.
-    pub model: Outcome,
-    /// How many strings are placeholders.
-    pub placeholders: usize,
-    /// Whether anything was held against a schema.
-    pub checked: bool,
-    /// What was found, in the order of the text.
-    pub findings: Vec<Finding>,
-    /// The findings as people read them.
-    #[serde(skip)]
-    pub rendered: Vec<String>,
+    /// All records.
+    pub records: u64,
+    /// The bytes of their bodies.
+    pub bytes: u64,
+    /// Checked records with no finding above a note.
+    pub conforming: u64,
+    /// Records with a finding above a note.
+    pub failing: u64,
+    /// Records that nothing was held against.
+    pub unchecked: u64,
+    /// Findings of severity error.
+    pub errors: u64,
+    /// Findings of severity warning.
+    pub warnings: u64,
+    /// Findings of severity note.
+    pub notes: u64,
+    /// Strings that are placeholders.
+    pub placeholders: u64,
+    /// What the spec's own schema said.
+    pub spec: LegRow,
+    /// What the schema derived from the generated type said.
+    pub derived: LegRow,
+    /// What the generated type did.
+    pub model: LegRow,
 }
 
-/// Coverage of one provider.
-#[derive(Debug, Default, Serialize)]
-pub struct ProviderCoverage {
-    /// By all evidence together.
-    pub all: Summary,
-    /// By each grade of evidence.
-    pub by_evidence: BTreeMap<Grade, Summary>,
-    /// What adds up.
-    #[serde(skip)]
-    pub coverage: Coverage,
+/// All findings of one fingerprint.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FindingReport {
+    /// The rule.
+    pub rule: Rule,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The provider: the file stem of its spec.
+    pub provider: String,
+    /// The operationId.
+    pub operation: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What stays the same when the wording, the values or the array indices change.
+    pub fingerprint: Fingerprint,
+    /// The pointer of the value, with `*` in place of indices and of keys that the spec does not name.
+    pub pointer: String,
+    /// What is wrong, in the first record.
+    pub message: String,
+    /// What to make of it.
+    pub help: Option<String>,
+    /// How many findings.
+    pub count: u64,
+    /// How many records have one.
+    pub records: u64,
+    /// The first place.
+    pub first: Spot,
+    /// The last place.
+    pub last: Spot,
+    /// The line of the first place, sensitive values masked.
+    pub excerpt: Option<Excerpt>,
+    /// The place in the spec, where one can be named.
+    pub spec: Option<Place>,
+    /// The line of that place.
+    pub spec_excerpt: Option<Excerpt>,
+    /// The values found, where the findings are about values that may be shown.
+    pub values: Vec<ValueReport>,
+    /// Whether there were more values than are kept.
+    pub more_values: bool,
+    /// The smallest records that show it.
+    pub witnesses: Vec<WitnessReport>,
+}
+
+/// A value that findings are about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ValueReport {
+    /// The value, strings in backquotes.
+    pub value: String,
+    /// How often it was found.
+    pub count: u64,
+}
+
+/// A record that shows a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct WitnessReport {
+    /// The length of the record in bytes.
+    pub bytes: u64,
+    /// The place of the finding in it.
+    pub place: Spot,
+    /// The line, sensitive values masked.
+    pub excerpt: Option<Excerpt>,
+}
+
+/// Unmatched requests of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct UnmatchedReport {
+    /// The method, in capitals.
+    pub method: String,
+    /// The URL without query, with `{}` for each segment of the path that looks like a value.
+    pub url: String,
+    /// Why no operation is meant.
+    pub reason: String,
+    /// How many.
+    pub count: u64,
+    /// The first one.
+    pub first: Spot,
+}
+
+/// What of an operation's responses was exercised.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CoverageReport {
+    /// The provider: the file stem of its spec.
+    pub provider: String,
+    /// The operationId.
+    pub operation: String,
+    /// How much the records prove.
+    pub evidence: Grade,
+    /// Documented responses, by status and media type.
+    pub responses: Share,
+    /// The rest.
+    #[serde(flatten)]
+    pub summary: Summary,
 }
 
 /// Mutation scores.
-#[derive(Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MutationReport {
     /// Of all providers.
     pub total: Score,
@@ -85,152 +228,195 @@ pub struct MutationReport {
     pub providers: BTreeMap<String, Score>,
 }
 
-/// The sums of a run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Totals {
-    /// Responses looked at.
-    pub responses: usize,
-    /// Responses of which something was held against a schema.
-    pub checked: usize,
-    /// Findings of severity error.
-    pub errors: usize,
-    /// Findings of severity warning.
-    pub warnings: usize,
-    /// Findings of severity note.
-    pub notes: usize,
-    /// Strings that are placeholders.
-    pub placeholders: usize,
+impl MutationReport {
+    /// Adds the score of one response.
+    pub fn add(&mut self, provider: &str, score: &Score) {
+        self.total.merge(score);
+        self.providers
+            .entry(provider.to_owned())
+            .or_default()
+            .merge(score);
+    }
 }
 
-/// Where a response came from, for its entry.
-#[derive(Clone, Copy, Debug)]
-pub struct Origin<'a> {
-    /// The file.
-    pub file: &'a str,
-    /// The operationId.
-    pub operation: &'a str,
-    /// The HTTP status.
-    pub status: u16,
-    /// How much it proves.
-    pub evidence: Grade,
+/// What makes a run fail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    /// From which severity on a finding does.
+    pub fail_on: FailOn,
 }
 
 /// From which severity on a finding makes a run fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum FailOn {
     /// Errors alone.
     Error,
     /// Errors and warnings.
+    #[default]
     Warning,
     /// Nothing that is found; a run that checked nothing fails all the same.
     Never,
 }
 
 impl Report {
-    /// An empty report.
+    /// What a tally comes to, and the scores of a mutation if there was one.
     #[must_use]
-    pub fn new() -> Self {
-        Self {
-            version: 1,
-            ..Self::default()
-        }
-    }
-
-    /// Adds one judged response, without the findings of ignored rules.
-    pub fn add(&mut self, spec: &Spec, origin: Origin<'_>, judged: &Judged, ignored: &[Rule]) {
-        let findings: Vec<_> = judged
-            .findings
-            .iter()
-            .filter(|finding| !ignored.contains(&finding.rule))
-            .cloned()
-            .collect();
-        let count = |severity| {
-            findings
+    pub fn new(tally: &Tally, mutation: Option<MutationReport>, terms: Terms) -> Self {
+        let mut report = Self {
+            version: VERSION,
+            verdict: Verdict {
+                passed: true,
+                reasons: Vec::new(),
+            },
+            totals: totals(tally),
+            responses: responses(tally),
+            findings: tally
+                .groups
                 .iter()
-                .filter(|finding| finding.severity == severity)
-                .count()
+                .map(|(key, group)| finding(key, group))
+                .collect(),
+            more_findings: tally.groups.has_more(),
+            unmatched: tally
+                .strays
+                .iter()
+                .map(|(stray, strays)| UnmatchedReport {
+                    method: stray.method.clone(),
+                    url: stray.url.clone(),
+                    reason: stray.reason.clone(),
+                    count: strays.count,
+                    first: strays.first.clone(),
+                })
+                .collect(),
+            more_unmatched: tally.strays.has_more(),
+            coverage: tally
+                .coverage
+                .iter()
+                .map(|(key, cover)| CoverageReport {
+                    provider: key.provider.clone(),
+                    operation: key.operation.clone(),
+                    evidence: key.evidence,
+                    responses: cover.responses(),
+                    summary: cover.summary(),
+                })
+                .collect(),
+            mutation,
         };
-        self.totals.responses += 1;
-        self.totals.checked += usize::from(judged.checked);
-        self.totals.errors += count(Severity::Error);
-        self.totals.warnings += count(Severity::Warning);
-        self.totals.notes += count(Severity::Note);
-        self.totals.placeholders += judged.placeholders;
-        let rendered = findings
-            .iter()
-            .map(|finding| excerpt::render(finding, spec, judged))
-            .collect();
-        let [of_spec, of_derived, of_model] = judged.outcomes.clone();
-        self.responses.push(ResponseReport {
-            file: origin.file.to_owned(),
-            provider: spec.provider.clone(),
-            operation: origin.operation.to_owned(),
-            status: origin.status,
-            evidence: origin.evidence,
-            spec: of_spec,
-            derived: of_derived,
-            model: of_model,
-            placeholders: judged.placeholders,
-            checked: judged.checked,
-            findings,
-            rendered,
-        });
-        self.coverage
-            .entry(spec.provider.clone())
-            .or_default()
-            .coverage
-            .merge(&judged.coverage);
-    }
-
-    /// Adds the mutation score of one response.
-    pub fn add_score(&mut self, provider: &str, score: &Score) {
-        let report = self.mutation.get_or_insert_default();
-        report.total.merge(score);
+        report.verdict.reasons = report.reasons(terms);
+        report.verdict.passed = report.verdict.reasons.is_empty();
         report
-            .providers
-            .entry(provider.to_owned())
-            .or_default()
-            .merge(score);
     }
 
-    /// Sums up the coverage of one spec, once all its responses are in.
-    pub fn cover(&mut self, spec: &Spec) {
-        let Some(entry) = self.coverage.get_mut(&spec.provider) else {
-            return;
-        };
-        let judges = || {
-            spec.responses()
-                .iter()
-                .filter_map(|response| response.judge.as_ref())
-        };
-        entry.all = entry.coverage.summary(spec, judges(), None);
-        entry.by_evidence = entry
-            .coverage
-            .grades()
-            .into_iter()
-            .map(|grade| (grade, entry.coverage.summary(spec, judges(), Some(grade))))
-            .collect();
-    }
-
-    /// Why the run fails, if it does.
-    #[must_use]
-    pub fn failure(&self, fail_on: FailOn) -> Option<String> {
+    /// Why the run fails.
+    fn reasons(&self, terms: Terms) -> Vec<String> {
         if self.totals.checked == 0 {
-            return Some("nothing was checked".to_owned());
+            return vec!["nothing was checked".to_owned()];
         }
-        let counted = match fail_on {
-            FailOn::Never => return None,
+        let counted = match terms.fail_on {
+            FailOn::Never => 0,
             FailOn::Error => self.totals.errors,
-            FailOn::Warning => self.totals.errors + self.totals.warnings,
+            FailOn::Warning => self.totals.errors.saturating_add(self.totals.warnings),
         };
-        let survivors = self.mutation.as_ref().map_or(0, |mutation| {
-            mutation.total.survivors.len() + mutation.total.overruled.len()
-        });
-        match (counted, survivors) {
-            (0, 0) => None,
-            (0, survivors) => Some(format!("{survivors} mutants were misjudged")),
-            (1, _) => Some("1 finding".to_owned()),
-            (counted, _) => Some(format!("{counted} findings")),
+        let misjudged = match (&self.mutation, terms.fail_on) {
+            (None, _) | (_, FailOn::Never) => 0,
+            (Some(mutation), _) => mutation.total.survivors.len() + mutation.total.overruled.len(),
+        };
+        let mut reasons = Vec::new();
+        if counted > 0 {
+            reasons.push(number::count(counted, "finding"));
         }
+        if misjudged > 0 {
+            reasons.push(format!("{misjudged} mutants were misjudged"));
+        }
+        reasons
+    }
+}
+
+fn totals(tally: &Tally) -> Totals {
+    let total = &tally.total;
+    Totals {
+        records: total.records,
+        bytes: total.bytes,
+        checked: total.checked,
+        conforming: total.conforming,
+        failing: total.failing,
+        unchecked: total.unchecked,
+        unmatched: tally.unmatched,
+        errors: total.errors,
+        warnings: total.warnings,
+        notes: total.notes,
+        placeholders: total.placeholders,
+    }
+}
+
+fn responses(tally: &Tally) -> Vec<ResponseReport> {
+    tally
+        .rows
+        .iter()
+        .map(|(heading, row)| {
+            let [spec, derived, model] = row.legs;
+            ResponseReport {
+                provider: heading.provider.clone(),
+                operation: heading.operation.clone(),
+                status: heading.status,
+                media_type: heading.media_type.clone(),
+                evidence: heading.evidence,
+                records: row.records,
+                bytes: row.bytes,
+                conforming: row.conforming,
+                failing: row.failing,
+                unchecked: row.unchecked,
+                errors: row.errors,
+                warnings: row.warnings,
+                notes: row.notes,
+                placeholders: row.placeholders,
+                spec,
+                derived,
+                model,
+            }
+        })
+        .collect()
+}
+
+fn finding(key: &Key, group: &Group) -> FindingReport {
+    FindingReport {
+        rule: group.about.rule,
+        severity: key.severity.0,
+        provider: key.provider.clone(),
+        operation: group.about.operation.clone(),
+        status: group.about.status,
+        fingerprint: key.fingerprint,
+        pointer: group.about.pointer.clone(),
+        message: group.first.message.clone(),
+        help: group.first.help.clone(),
+        count: group.count,
+        records: group.records,
+        first: group.first.spot.clone(),
+        last: group.last.clone(),
+        excerpt: group.first.excerpt.clone(),
+        spec: group.about.spec.as_ref().map(|(place, _)| place.clone()),
+        spec_excerpt: group
+            .about
+            .spec
+            .as_ref()
+            .and_then(|(_, excerpt)| excerpt.clone()),
+        values: group
+            .values
+            .iter()
+            .map(|(value, count)| ValueReport {
+                value: value.clone(),
+                count: *count,
+            })
+            .collect(),
+        more_values: group.values.has_more(),
+        witnesses: group
+            .witnesses
+            .iter()
+            .map(|(size, witness)| WitnessReport {
+                bytes: size.bytes,
+                place: witness.spot.clone(),
+                excerpt: witness.excerpt.clone(),
+            })
+            .collect(),
     }
 }

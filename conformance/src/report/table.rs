@@ -1,4 +1,4 @@
-//! Tables of plain text: columns aligned, nothing drawn.
+//! Tables of plain text: columns aligned, nothing drawn, and no column that says nothing.
 
 use std::fmt::Write as _;
 
@@ -7,21 +7,32 @@ use owo_colors::OwoColorize as _;
 /// A table that grows row by row.
 pub(super) struct Table {
     rows: Vec<Vec<String>>,
-    right: Vec<bool>,
+    columns: Vec<Column>,
+}
+
+struct Column {
+    right: bool,
+    optional: bool,
 }
 
 impl Table {
-    /// A table with its heading; columns whose heading starts with `>` are aligned to the right.
+    /// A table with its heading. A column whose heading starts with `?` is left out where all its cells are empty or zero; one whose
+    /// heading (goes on and) starts with `>` is aligned to the right.
     pub(super) fn new(heading: &[&str]) -> Self {
-        let right = heading.iter().map(|name| name.starts_with('>')).collect();
+        let columns = heading
+            .iter()
+            .map(|name| Column {
+                optional: name.starts_with('?'),
+                right: name.trim_start_matches('?').starts_with('>'),
+            })
+            .collect();
+        let names = heading
+            .iter()
+            .map(|name| name.trim_start_matches(['?', '>']).to_owned())
+            .collect();
         Self {
-            rows: vec![
-                heading
-                    .iter()
-                    .map(|name| name.trim_start_matches('>').to_owned())
-                    .collect(),
-            ],
-            right,
+            rows: vec![names],
+            columns,
         }
     }
 
@@ -32,28 +43,35 @@ impl Table {
 
     /// The text, the heading dimmed.
     pub(super) fn render(&self) -> String {
-        let columns = self.rows.iter().map(Vec::len).max().unwrap_or_default();
-        let width = |column: usize| {
-            self.rows
-                .iter()
-                .filter_map(|row| row.get(column))
-                .map(|cell| cell.chars().count())
-                .max()
-                .unwrap_or_default()
-        };
-        let widths: Vec<_> = (0..columns).map(width).collect();
+        let cells = |column: usize| self.rows.iter().filter_map(move |row| row.get(column));
+        let shown: Vec<(usize, usize, bool)> = self
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(index, column)| {
+                !column.optional
+                    || cells(*index)
+                        .skip(1)
+                        .any(|cell| !matches!(cell.as_str(), "" | "0" | "-"))
+            })
+            .map(|(index, column)| {
+                let width = cells(index).map(|cell| cell.chars().count()).max();
+                (index, width.unwrap_or_default(), column.right)
+            })
+            .collect();
         let mut text = String::new();
-        for (index, row) in self.rows.iter().enumerate() {
+        for (number, row) in self.rows.iter().enumerate() {
             let mut line = String::new();
-            for ((cell, width), right) in row.iter().zip(&widths).zip(&self.right) {
-                let gap = width - cell.chars().count().min(*width);
+            for (index, width, right) in &shown {
+                let cell = row.get(*index).map_or("", String::as_str);
+                let gap = " ".repeat(width.saturating_sub(cell.chars().count()));
                 match right {
-                    true => _ = write!(line, "  {}{cell}", " ".repeat(gap)),
-                    false => _ = write!(line, "  {cell}{}", " ".repeat(gap)),
+                    true => _ = write!(line, "  {gap}{cell}"),
+                    false => _ = write!(line, "  {cell}{gap}"),
                 }
             }
             let line = line.trim_end();
-            match index {
+            match number {
                 0 => _ = writeln!(text, "{}", line.dimmed()),
                 _ => _ = writeln!(text, "{line}"),
             }

@@ -124,6 +124,10 @@ impl Explainer<'_> {
         };
         let message = self.message(error.kind(), &keyword, &instance, &subject, stated, found);
         let help = help(rule, &keyword, stated, found);
+        let value = match rule {
+            Rule::Enum => self.shown(&instance, found),
+            _ => None,
+        };
         Problem {
             rule,
             keyword,
@@ -131,6 +135,7 @@ impl Explainer<'_> {
             schema: Some(schema),
             subject,
             span: None,
+            value,
             message,
             help,
         }

@@ -1,0 +1,67 @@
+//! What was seen in any part of a run: what workers, shards and machines add up to.
+//!
+//! A tally is a commutative monoid: merging is associative and commutative, to the byte of what is written, and an empty tally changes
+//! nothing. Its size has a bound whatever is recorded and however much fails.
+
+mod cover;
+mod group;
+mod row;
+mod smallest;
+mod stray;
+
+use serde::{Deserialize, Serialize};
+
+pub use cover::{ArrayCover, Cover, CoverKey, PropertyCover};
+pub use group::{About, Group, Key, Sighting, Size, Spot, VALUES, WITNESSES, Witness};
+pub use row::{Heading, LegRow, Row};
+pub use smallest::{Merge, Smallest};
+pub use stray::{Stray, Strays};
+
+/// How many groups of findings are kept.
+pub const GROUPS: usize = 1000;
+/// How many rows of operation, status and media type are kept.
+pub const ROWS: usize = 10_000;
+/// How many kinds of unmatched requests are kept.
+pub const STRAYS: usize = 200;
+
+/// What was seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// The sums of all rows, of those that are not kept too.
+    pub total: Row,
+    /// Requests that no operation is meant by.
+    pub unmatched: u64,
+    /// Findings in groups, and how many there are in all: also of groups that are not kept.
+    pub groups: Smallest<Key, Group, GROUPS>,
+    /// Records by operation, status, media type and evidence.
+    pub rows: Smallest<Heading, Row, ROWS>,
+    /// Unmatched requests by kind.
+    pub strays: Smallest<Stray, Strays, STRAYS>,
+    /// What of the specs was exercised, by operation and evidence.
+    pub coverage: Smallest<CoverKey, Cover, ROWS>,
+}
+
+impl Tally {
+    /// Counts a record.
+    pub fn record(&mut self, heading: Heading, row: Row) {
+        self.total.absorb(row.clone());
+        self.rows.add(heading, row);
+    }
+
+    /// Counts an unmatched request.
+    pub fn stray(&mut self, stray: Stray, first: Spot) {
+        self.unmatched.absorb(1);
+        self.strays.add(stray, Strays { count: 1, first });
+    }
+}
+
+impl Merge for Tally {
+    fn absorb(&mut self, other: Self) {
+        self.total.absorb(other.total);
+        self.unmatched.absorb(other.unmatched);
+        self.groups.absorb(other.groups);
+        self.rows.absorb(other.rows);
+        self.strays.absorb(other.strays);
+        self.coverage.absorb(other.coverage);
+    }
+}
