@@ -62,7 +62,7 @@ fn main() {
             "bundle and render",
             Box::new(|| {
                 each(&specs, |spec| {
-                    render::json(&schema::bundle(&spec.document).schema)
+                    render::json(&schema::written(&spec.document))
                 })
             }),
         ),

@@ -143,10 +143,9 @@ fn write_rust(files: &Emitter<'_>, folder: &str, root: &str, output: &mut Output
 }
 
 fn write_schemas(document: &spec::Document, api: &Api, output: &mut Output) {
-    let bundle = schema::bundle(document);
     output.files.insert(
         format!("schemas/{}.json", api.name.rust),
-        render::json(&bundle.schema),
+        render::json(&schema::written(document)),
     );
 }
 

@@ -6,12 +6,18 @@
 
 mod bodies;
 mod copy;
+mod node;
 
 use std::collections::{HashMap, HashSet};
 
+use serde_core::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Map, Value};
 
+use self::node::{Node, Written};
 use crate::spec::{At, Dialect, Document, Tree, fragment};
+
+/// The dialect of a bundle.
+const META_SCHEMA: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The schemas of one document, self-contained: `{"$schema": …, "$id": …, "$defs": {…}}`, every `$ref` pointing into `$defs`.
 #[derive(Clone, Debug)]
@@ -113,50 +119,78 @@ pub fn bundle(document: &Document) -> Bundle {
 /// `listCalls.200` or `createCall.request`.
 #[must_use]
 pub fn bundle_for(document: &Document, direction: Direction) -> Bundle {
-    let mut bundler = Bundler {
-        document,
-        tree: &document.tree,
-        dialect: Dialect::of_document(&document.tree),
-        id: format!("urn:callspec:{}", stem(document.tree.source_name())),
-        direction,
-        keeps_names: document.tree.text().contains("$dynamicRef"),
-        definitions: Vec::new(),
-        by_node: HashMap::new(),
-        keys: HashSet::new(),
-    };
-    for (key, schema) in &document.components.schemas {
-        bundler.define(&key.value, schema.at);
-    }
+    let mut bundler = Bundler::new(document, direction);
     let (mut responses, mut requests) = (Vec::new(), Vec::new());
     match direction {
         Direction::Response => responses = bundler.responses(),
         Direction::Request => requests = bundler.requests(),
     }
-
-    let mut schemas = Map::new();
-    let mut done = 0;
-    // Copying a schema may find references to places that have no definition yet.
-    while let Some((key, at)) = bundler.definitions.get(done).cloned() {
-        schemas.insert(key, bundler.definition(at));
-        done += 1;
-    }
-    let mut root = Map::new();
-    root.insert(
-        "$schema".to_owned(),
-        "https://json-schema.org/draft/2020-12/schema".into(),
-    );
-    root.insert("$id".to_owned(), bundler.id.into());
-    root.insert("$defs".to_owned(), schemas.into());
-    let origins = bundler
+    let tree = &document.tree;
+    let schemas = bundler.finish();
+    let definitions: Map<String, Value> = schemas
         .definitions
         .iter()
-        .map(|(key, at)| (key.clone(), document.tree.pointer(*at)))
+        .map(|definition| (definition.key.clone(), definition.schema.value(tree)))
         .collect();
+    let origins = schemas.definitions.into_iter();
+    let origins = origins
+        .map(|definition| (definition.key, tree.pointer(definition.at)))
+        .collect();
+    let mut root = Map::new();
+    root.insert("$schema".to_owned(), META_SCHEMA.into());
+    root.insert("$id".to_owned(), schemas.id.into());
+    root.insert("$defs".to_owned(), definitions.into());
     Bundle {
         schema: root.into(),
         responses,
         requests,
         origins,
+    }
+}
+
+/// What [`bundle`] has as its `schema`, for writing: nothing of the document is copied.
+#[must_use]
+pub fn written(document: &Document) -> impl Serialize {
+    let mut bundler = Bundler::new(document, Direction::Response);
+    bundler.responses();
+    bundler.finish()
+}
+
+/// The schemas of a bundle in their order.
+struct Schemas<'d> {
+    tree: &'d Tree,
+    id: String,
+    definitions: Vec<Definition<'d>>,
+}
+
+/// One of the definitions of a bundle.
+struct Definition<'d> {
+    key: String,
+    /// Where its schema stands in the document.
+    at: At,
+    schema: Node<'d>,
+}
+
+impl Serialize for Schemas<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut root = serializer.serialize_map(Some(3))?;
+        root.serialize_entry("$schema", META_SCHEMA)?;
+        root.serialize_entry("$id", &self.id)?;
+        root.serialize_entry("$defs", &Definitions(self))?;
+        root.end()
+    }
+}
+
+struct Definitions<'a>(&'a Schemas<'a>);
+
+impl Serialize for Definitions<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(schemas) = self;
+        let definitions = schemas.definitions.iter();
+        serializer.collect_map(
+            definitions
+                .map(|definition| (&definition.key, Written(schemas.tree, &definition.schema))),
+        )
     }
 }
 
@@ -174,7 +208,42 @@ struct Bundler<'d> {
     keys: HashSet<String>,
 }
 
-impl Bundler<'_> {
+impl<'d> Bundler<'d> {
+    /// With a key for each component.
+    fn new(document: &'d Document, direction: Direction) -> Self {
+        let tree = &document.tree;
+        let mut bundler = Self {
+            document,
+            tree,
+            dialect: Dialect::of_document(tree),
+            id: format!("urn:callspec:{}", stem(tree.source_name())),
+            direction,
+            keeps_names: tree.text().contains("$dynamicRef"),
+            definitions: Vec::new(),
+            by_node: HashMap::new(),
+            keys: HashSet::new(),
+        };
+        for (key, schema) in &document.components.schemas {
+            bundler.define(&key.value, schema.at);
+        }
+        bundler
+    }
+
+    /// Everything that has a key.
+    fn finish(mut self) -> Schemas<'d> {
+        let mut definitions = Vec::new();
+        // Copying a schema may find references to places that have no definition yet.
+        while let Some((key, at)) = self.definitions.get(definitions.len()).cloned() {
+            let schema = self.definition(at);
+            definitions.push(Definition { key, at, schema });
+        }
+        Schemas {
+            tree: self.tree,
+            id: self.id,
+            definitions,
+        }
+    }
+
     /// The key of a schema, which is made where there is none yet.
     fn define(&mut self, wanted: &str, at: At) -> String {
         if let Some(key) = self.by_node.get(&at) {

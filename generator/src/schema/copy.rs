@@ -2,10 +2,9 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Map, Value};
-
+use super::node::Node;
 use super::{Bundler, Direction};
-use crate::spec::{At, Content, Dialect, Entry, fragment};
+use crate::spec::{At, Content, Dialect, Entry, Tree, fragment};
 
 /// What the schemas around a schema decide for it.
 #[derive(Clone, Copy)]
@@ -15,9 +14,9 @@ struct Scope {
     named: Option<At>,
 }
 
-impl Bundler<'_> {
+impl<'d> Bundler<'d> {
     /// A copy of a schema that becomes a definition.
-    pub(super) fn definition(&mut self, at: At) -> Value {
+    pub(super) fn definition(&mut self, at: At) -> Node<'d> {
         let scope = Scope {
             dialect: self.dialect,
             named: None,
@@ -27,9 +26,9 @@ impl Bundler<'_> {
 
     /// A copy of a schema. The keywords that hold schemas are followed; everything else, a property called `$ref` in an example
     /// included, is data.
-    fn schema(&mut self, at: At, outer: Scope) -> Value {
+    fn schema(&mut self, at: At, outer: Scope) -> Node<'d> {
         let Content::Map(entries) = self.tree.content(at) else {
-            return self.tree.json(at);
+            return Node::Same(at);
         };
         let scope = Scope {
             dialect: outer.dialect.of_schema(self.tree, at),
@@ -39,29 +38,29 @@ impl Bundler<'_> {
         };
         let is_reference =
             scope.dialect == Dialect::OpenApi30 && self.tree.get(at, "$ref").is_some();
-        let mut copy = Map::new();
+        let mut copy = Vec::new();
         for entry in entries {
             if self.is_dropped(entry, scope, is_reference) {
                 continue;
             }
             let value = self.value(entry, scope);
-            copy.insert(entry.name.to_owned(), value);
+            copy.push((entry.name, value));
         }
         if scope.dialect != Dialect::Draft202012 {
-            exclude(&mut copy, "minimum", "exclusiveMinimum");
-            exclude(&mut copy, "maximum", "exclusiveMaximum");
+            exclude(&mut copy, "minimum", "exclusiveMinimum", self.tree);
+            exclude(&mut copy, "maximum", "exclusiveMaximum", self.tree);
         }
         if scope.dialect == Dialect::OpenApi30 {
-            allow_null(&mut copy);
+            allow_null(&mut copy, self.tree);
         }
         self.relax(&mut copy, at);
-        copy.into()
+        Node::Map(copy)
     }
 
-    fn value(&mut self, entry: Entry<'_>, scope: Scope) -> Value {
+    fn value(&mut self, entry: Entry<'d>, scope: Scope) -> Node<'d> {
         match (entry.name, self.tree.content(entry.value)) {
             ("$ref", Content::Text(reference)) => {
-                self.reference(entry.value, reference, scope).into()
+                Node::Text(self.reference(entry.value, reference, scope).into())
             }
             ("discriminator", Content::Map(_)) => self.discriminator(entry.value),
             (
@@ -79,18 +78,16 @@ impl Bundler<'_> {
                 _,
             ) => self.schema(entry.value, scope),
             ("allOf" | "anyOf" | "oneOf" | "prefixItems", Content::List(items)) => {
-                items.map(|item| self.schema(item, scope)).collect()
+                Node::List(items.map(|item| self.schema(item, scope)).collect())
             }
             (
                 "properties" | "patternProperties" | "dependentSchemas" | "$defs" | "definitions",
                 Content::Map(schemas),
             ) => {
-                let schemas: Map<String, Value> = schemas
-                    .map(|entry| (entry.name.to_owned(), self.schema(entry.value, scope)))
-                    .collect();
-                schemas.into()
+                let schemas = schemas.map(|entry| (entry.name, self.schema(entry.value, scope)));
+                Node::Map(schemas.collect())
             }
-            _ => self.tree.json(entry.value),
+            _ => Node::Same(entry.value),
         }
     }
 
@@ -112,7 +109,7 @@ impl Bundler<'_> {
     }
 
     /// Takes out of `required` what this direction does not carry.
-    fn relax(&self, copy: &mut Map<String, Value>, at: At) {
+    fn relax(&self, copy: &mut [(&'d str, Node<'d>)], at: At) {
         let flag = match self.direction {
             Direction::Request => "readOnly",
             Direction::Response => "writeOnly",
@@ -120,15 +117,22 @@ impl Bundler<'_> {
         let Some(properties) = self.tree.get(at, "properties") else {
             return;
         };
-        let Some(Value::Array(required)) = copy.get_mut("required") else {
+        let Some(required) = get_mut(copy, "required") else {
             return;
         };
-        required.retain(|name| {
-            let property = name
-                .as_str()
-                .and_then(|name| self.tree.get(properties, name));
+        let Some(Content::List(names)) = required.content(self.tree) else {
+            return;
+        };
+        let is_carried = |name: &At| {
+            let property = match self.tree.content(*name) {
+                Content::Text(name) => self.tree.get(properties, name),
+                _ => None,
+            };
             !property.is_some_and(|property| self.has_flag(property, flag))
-        });
+        };
+        if !names.clone().all(|name| is_carried(&name)) {
+            *required = Node::List(names.filter(is_carried).map(Node::Same).collect());
+        }
     }
 
     /// Whether a schema says `readOnly` or `writeOnly`, or what it refers to does.
@@ -173,49 +177,62 @@ impl Bundler<'_> {
     }
 
     /// `mapping` of a discriminator may hold references; validators do not look at it, people do.
-    fn discriminator(&mut self, at: At) -> Value {
-        let mut copy = self.tree.json(at);
-        let Some(mapping) = self.tree.get(at, "mapping") else {
-            return copy;
-        };
-        for entry in self.tree.entries(mapping) {
-            if let Content::Text(reference) = self.tree.content(entry.value)
-                && reference.starts_with('#')
-                && let Some(target) = self.target(entry.value, reference)
-                && let Some(text) = copy
-                    .get_mut("mapping")
-                    .and_then(|mapping| mapping.get_mut(entry.name))
-            {
-                *text = self.re_rooted(target).into();
-            }
-        }
-        copy
+    fn discriminator(&mut self, at: At) -> Node<'d> {
+        let tree = self.tree;
+        let entries = tree.entries(at).map(|entry| {
+            let mapping = match tree.content(entry.value) {
+                Content::Map(mapping) if entry.name == "mapping" => mapping,
+                _ => return (entry.name, Node::Same(entry.value)),
+            };
+            let mapping = mapping.map(|entry| (entry.name, self.mapped(entry.value)));
+            (entry.name, Node::Map(mapping.collect()))
+        });
+        Node::Map(entries.collect())
     }
+
+    fn mapped(&mut self, at: At) -> Node<'d> {
+        if let Content::Text(reference) = self.tree.content(at)
+            && reference.starts_with('#')
+            && let Some(target) = self.target(at, reference)
+        {
+            return Node::Text(self.re_rooted(target).into());
+        }
+        Node::Same(at)
+    }
+}
+
+fn get_mut<'n, 'd>(copy: &'n mut [(&'d str, Node<'d>)], name: &str) -> Option<&'n mut Node<'d>> {
+    let mut entries = copy.iter_mut();
+    entries
+        .find(|(known, _)| *known == name)
+        .map(|(_, node)| node)
 }
 
 /// `exclusiveMinimum: true` says that the `minimum` beside it is excluded.
-fn exclude(copy: &mut Map<String, Value>, bound: &str, exclusive: &str) {
-    let Some(Value::Bool(excluded)) = copy.get(exclusive) else {
+fn exclude<'d>(copy: &mut Vec<(&'d str, Node<'d>)>, bound: &str, exclusive: &str, tree: &'d Tree) {
+    let Some(flag) = get_mut(copy, exclusive) else {
         return;
     };
-    let excluded = *excluded;
-    match copy.get(bound).cloned() {
-        Some(value) if excluded => {
-            copy.insert(exclusive.to_owned(), value);
-            copy.shift_remove(bound);
-        }
-        _ => drop(copy.shift_remove(exclusive)),
+    let Some(Content::Boolean(excluded)) = flag.content(tree) else {
+        return;
+    };
+    let bounded = get_mut(copy, bound).cloned().filter(|_| excluded);
+    if let (Some(value), Some(flag)) = (&bounded, get_mut(copy, exclusive)) {
+        flag.clone_from(value);
     }
+    let obsolete = if bounded.is_some() { bound } else { exclusive };
+    copy.retain(|(name, _)| *name != obsolete);
 }
 
 /// `nullable: true` adds null to the `type` beside it, and says nothing where there is none.
-fn allow_null(copy: &mut Map<String, Value>) {
-    if copy.get("nullable") != Some(&Value::Bool(true)) {
+fn allow_null<'d>(copy: &mut [(&'d str, Node<'d>)], tree: &'d Tree) {
+    let nullable = get_mut(copy, "nullable").and_then(|nullable| nullable.content(tree));
+    if !matches!(nullable, Some(Content::Boolean(true))) {
         return;
     }
-    if let Some(types) = copy.get_mut("type")
-        && types.is_string()
+    if let Some(types) = get_mut(copy, "type")
+        && let Some(Content::Text(_)) = types.content(tree)
     {
-        *types = Value::Array(vec![types.take(), "null".into()]);
+        *types = Node::List(vec![types.clone(), Node::Text("null".into())]);
     }
 }

@@ -31,9 +31,15 @@ const TABLE: [(&str, &[&str], &[&str]); 11] = [
     (
         "render",
         &[],
-        &["proc_macro2", "prettyplease", "syn", "serde_json"],
+        &[
+            "proc_macro2",
+            "prettyplease",
+            "syn",
+            "serde_core",
+            "serde_json",
+        ],
     ),
-    ("schema", &["spec"], &["serde_json"]),
+    ("schema", &["spec"], &["serde_core", "serde_json"]),
     (
         "generate",
         &[
@@ -53,13 +59,14 @@ const TABLE: [(&str, &[&str], &[&str]); 11] = [
 ];
 
 /// What the generator depends on.
-const CRATES: [&str; 7] = [
+const CRATES: [&str; 8] = [
     "annotate_snippets",
     "granit_parser",
     "heck",
     "prettyplease",
     "proc_macro2",
     "quote",
+    "serde_core",
     "syn",
 ];
 
