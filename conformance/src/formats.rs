@@ -116,6 +116,7 @@ pub(crate) const FORMATS: &[Format] = &[
 ];
 
 /// One format.
+#[derive(Debug)]
 pub(crate) struct Format {
     /// The name in the spec.
     pub(crate) name: &'static str,
@@ -127,7 +128,7 @@ pub(crate) struct Format {
     pub(crate) broken: &'static [&'static str],
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Check {
     Text(fn(&str) -> bool),
     Number(fn(&serde_json::Number) -> bool),
@@ -160,6 +161,14 @@ impl Format {
     /// The format of a name.
     pub(crate) fn find(name: &str) -> Option<&'static Self> {
         FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// Whether a text is of the format; a format of numbers takes every text.
+    pub(crate) fn check_text(&self, text: &str) -> bool {
+        match self.check {
+            Check::Text(check) => check(text),
+            Check::Number(_) => true,
+        }
     }
 
     /// Whether a value is of the format, or of a type that the format says nothing about.
