@@ -164,7 +164,7 @@ fn is_whole(lexeme: &str) -> bool {
 }
 
 /// Whether reading a number as a double and writing it again gives other digits.
-fn loses_digits(lexeme: &str) -> bool {
+pub(crate) fn loses_digits(lexeme: &str) -> bool {
     match lexeme.parse::<f64>() {
         Ok(float) => significand(lexeme) != significand(&format!("{float:e}")),
         Err(_) => true,

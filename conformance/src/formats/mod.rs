@@ -19,6 +19,7 @@ use serde_json::{Number, Value};
 pub use keyword::{keyword, validator};
 
 /// One format: what it says of a text or of a number. Values of other types than its own conform.
+#[derive(Debug)]
 pub struct Format {
     /// The name in the spec.
     pub name: &'static str,
@@ -32,6 +33,7 @@ pub struct Format {
 /// How long the text of a format is that bytes begin with.
 pub type Prefix = fn(&[u8]) -> Option<usize>;
 
+#[derive(Debug)]
 enum Check {
     Text(fn(&str) -> bool),
     /// The same on bytes, which need not be UTF-8.

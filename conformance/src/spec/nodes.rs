@@ -111,6 +111,17 @@ impl Nodes {
         self.nodes.get(id)
     }
 
+    /// The number of the schema at a pointer of the bundle.
+    #[must_use]
+    pub fn id(&self, pointer: &str) -> Option<NodeId> {
+        self.by_pointer.get(pointer).copied()
+    }
+
+    /// How many schemas there are; their numbers run from 0.
+    pub(crate) fn count(&self) -> usize {
+        self.nodes.len()
+    }
+
     /// The schema at a pointer of the bundle.
     #[must_use]
     pub fn find(&self, pointer: &str) -> Option<&Node> {

@@ -1,0 +1,191 @@
+//! From a conjunction of schemas to facts.
+
+mod array;
+mod branches;
+mod number;
+mod object;
+mod text;
+
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
+
+use super::facts::{Facts, Plan, SetId};
+use super::schema::{Schema, Sub, Union};
+use super::set::{Set, UnionId};
+use super::types::Types;
+use crate::formats;
+use crate::spec::NodeId;
+
+/// Knows every conjunction that has come up, and compiles them one by one.
+pub(super) struct Compiler {
+    pub(super) schemas: Vec<Schema>,
+    sets: Vec<Set>,
+    ids: HashMap<Set, SetId>,
+    /// How many predictions the objects so far need.
+    predictions: usize,
+}
+
+/// The schemas of a conjunction, by number.
+type Members<'s> = [(NodeId, &'s Schema)];
+
+impl Compiler {
+    pub(super) fn new(schemas: Vec<Schema>) -> Self {
+        Self {
+            schemas,
+            sets: Vec::new(),
+            ids: HashMap::new(),
+            predictions: 0,
+        }
+    }
+
+    /// How many conjunctions there are.
+    pub(super) fn len(&self) -> usize {
+        self.sets.len()
+    }
+
+    /// How many predictions all objects need.
+    pub(super) fn predictions(&self) -> usize {
+        self.predictions
+    }
+
+    /// The number of the conjunction of some schemas.
+    pub(super) fn conjunction(&mut self, subs: impl IntoIterator<Item = Sub>) -> SetId {
+        let set = Set::of(&self.schemas, subs);
+        self.intern(set)
+    }
+
+    fn intern(&mut self, set: Set) -> SetId {
+        if let Some(id) = self.ids.get(&set) {
+            return *id;
+        }
+        let id = SetId(u32::try_from(self.sets.len()).unwrap_or(u32::MAX));
+        self.sets.push(set.clone());
+        self.ids.insert(set, id);
+        id
+    }
+
+    /// The conjunction with several branches of its first pending choice.
+    pub(super) fn several(&mut self, id: SetId, mask: u64) -> Option<SetId> {
+        let set = self.sets.get(id.0 as usize)?.clone();
+        let (union, chosen) = match set.pending(&self.schemas)? {
+            (id, Union::AnyOf(branches) | Union::OneOf(branches)) => {
+                let chosen = branches.iter().enumerate();
+                let chosen = chosen.filter(|(index, _)| *index < 64 && mask >> index & 1 == 1);
+                (id, chosen.map(|(_, sub)| *sub).collect::<Vec<_>>())
+            }
+            _ => return None,
+        };
+        let settled = set.settle(&self.schemas, union, true, chosen);
+        Some(self.intern(settled))
+    }
+
+    /// The facts of a conjunction. Those that it leads to get numbers, and are compiled when their turn comes.
+    pub(super) fn compile(&mut self, id: SetId) -> Option<Facts> {
+        let set = self.sets.get(id.0 as usize)?.clone();
+        // Taken out for the time being, so that facts can be gathered while conjunctions are added.
+        let schemas = std::mem::take(&mut self.schemas);
+        let facts = self.facts(id, &set, &schemas);
+        self.schemas = schemas;
+        Some(facts)
+    }
+
+    fn facts(&mut self, id: SetId, set: &Set, schemas: &[Schema]) -> Facts {
+        let members = set.members(schemas);
+        let members = members.as_slice();
+        let mut types = Types::ALL;
+        let (mut unknown, mut noted) = (Types::NONE, Types::NONE);
+        let mut composite = Vec::new();
+        for (_, schema) in members {
+            types &= schema.types;
+            unknown |= schema.unknown;
+            noted |= schema.noted;
+            for list in &schema.lists {
+                types &= listed(list);
+                if list
+                    .iter()
+                    .any(|value| value.is_array() || value.is_object())
+                {
+                    match formats::validator(&json!({ "enum": list })) {
+                        Ok(validator) => composite.push(validator),
+                        Err(_) => unknown |= Types::ARRAY | Types::OBJECT,
+                    }
+                }
+            }
+        }
+        if set.never {
+            types = Types::NONE;
+        }
+        if set.unknown {
+            unknown = Types::ALL;
+        }
+        let mut facts = Facts {
+            id,
+            nodes: set.nodes.iter().copied().collect(),
+            types,
+            unknown,
+            noted,
+            plan: Plan::Direct,
+            text: text::facts(members),
+            number: number::facts(members, &mut unknown),
+            object: super::facts::ObjectFacts::default(),
+            array: array::anything(self.anything()),
+            composite: composite.into(),
+        };
+        facts.unknown |= unknown;
+        match set.pending(schemas) {
+            Some((union, choice)) => facts.plan = self.plan(set, schemas, union, choice),
+            None => {
+                facts.object = self.object(set, schemas, &mut facts.unknown);
+                facts.array = self.array(set, schemas, &mut facts.unknown);
+            }
+        }
+        facts
+    }
+
+    /// The conjunction of nothing: any JSON.
+    pub(super) fn anything(&mut self) -> SetId {
+        self.intern(Set::default())
+    }
+
+    fn plan(&mut self, set: &Set, schemas: &[Schema], id: UnionId, union: &Union) -> Plan {
+        match union {
+            Union::AnyOf(branches) => self.branches(set, schemas, id, branches, false),
+            Union::OneOf(branches) => self.branches(set, schemas, id, branches, true),
+            Union::Not(sub) => Plan::Condition {
+                condition: self.intern(Set::of(schemas, [*sub])),
+                held: self.intern(Set::of(schemas, [Sub::Nothing])),
+                failed: self.intern(set.settle(schemas, id, false, [])),
+            },
+            Union::If {
+                condition,
+                then,
+                otherwise,
+            } => Plan::Condition {
+                condition: self.intern(Set::of(schemas, [*condition])),
+                held: self.intern(set.settle(schemas, id, true, [*condition, *then])),
+                failed: self.intern(set.settle(schemas, id, false, [*otherwise])),
+            },
+            Union::Dependent { key, then } => Plan::Presence {
+                key: key.clone(),
+                present: self.intern(set.settle(schemas, id, true, [*then])),
+                absent: self.intern(set.settle(schemas, id, false, [])),
+            },
+        }
+    }
+}
+
+/// The kinds of values in a list.
+fn listed(list: &[Value]) -> Types {
+    let kind = |value: &Value| match value {
+        Value::Null => Types::NULL,
+        Value::Bool(false) => Types::FALSE,
+        Value::Bool(true) => Types::TRUE,
+        Value::Number(_) => Types::NUMBER,
+        Value::String(_) => Types::STRING,
+        Value::Array(_) => Types::ARRAY,
+        Value::Object(_) => Types::OBJECT,
+    };
+    list.iter()
+        .fold(Types::NONE, |types, value| types | kind(value))
+}

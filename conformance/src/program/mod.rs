@@ -1,0 +1,173 @@
+//! The schemas of a spec as a program: everything that can be worked out before the first byte of a record is read.
+//!
+//! A node of the program stands for a *conjunction*, a set of schemas of the bundle that all hold for one value: `$ref` and `allOf` are
+//! followed when the set is made, and a set that has been made before is the same node, so that recursion closes by itself. A key of an
+//! object leads to the conjunction of all that its schemas say of it. Where a value chooses (`anyOf`, `oneOf`, `not`, `if`,
+//! `dependentSchemas`), each choice leads to the conjunction with the choice made, in which the value is scanned anew.
+//!
+//! Most conjunctions are compiled in advance; those that only certain values lead to (several branches of one `anyOf` that fit at once) are
+//! when the first such value comes.
+
+mod compile;
+mod facts;
+mod keys;
+mod schema;
+mod set;
+mod texts;
+mod types;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use crate::spec::Spec;
+use compile::Compiler;
+pub(crate) use facts::{
+    ArrayFacts, Branches, Facts, MemberFacts, NumberFacts, ObjectFacts, Plan, SetId, TextChecks,
+    TextFacts,
+};
+use schema::{Reader, Sub};
+pub(crate) use types::Types;
+
+/// How many conjunctions are compiled in advance, and how many there may ever be.
+const ADVANCE: usize = 20_000;
+const LIMIT: usize = 200_000;
+
+/// The compiled response schemas of one spec, for any number of [`Scanner`](crate::scan::Scanner)s.
+pub struct Program {
+    /// Which program this is, so that a scanner notices when it is given another.
+    id: u64,
+    entries: HashMap<String, Entry>,
+    compiler: Mutex<Compiler>,
+    tables: RwLock<Arc<Tables>>,
+}
+
+/// Where a program begins: the schema of one response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry(pub(crate) SetId);
+
+/// The facts of all conjunctions so far. Numbers never change, so that an older table is a shorter one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tables {
+    facts: Vec<Option<Arc<Facts>>>,
+    /// How many predictions a scanner keeps.
+    pub(crate) predictions: usize,
+    /// Conjunctions with several branches.
+    several: HashMap<(SetId, u64), SetId>,
+}
+
+/// What a scanner found not to be compiled yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Missing {
+    Facts(SetId),
+    /// The branches of a mask, of the first choice of a conjunction.
+    Several(SetId, u64),
+}
+
+impl fmt::Debug for Program {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Program").finish_non_exhaustive()
+    }
+}
+
+impl Program {
+    /// Compiles the response schemas of a spec. What is not understood is left to the arbiter, so that nothing fails.
+    #[must_use]
+    pub fn compile(spec: &Spec) -> Self {
+        static IDS: AtomicU64 = AtomicU64::new(1);
+        let mut reader = Reader::new(spec);
+        let schemas = (0..spec.nodes().count()).map_while(|id| reader.read(id));
+        let mut compiler = Compiler::new(schemas.collect());
+        let mut entries = HashMap::new();
+        let root = spec.nodes().id("").map_or(Sub::Anything, Sub::Schema);
+        let judges = spec
+            .responses()
+            .iter()
+            .filter_map(|response| response.judge.as_ref());
+        for judge in judges {
+            let pointer = crate::json::Pointer("/$defs").join(&judge.definition);
+            let definition = match spec.nodes().id(&pointer) {
+                Some(id) => Sub::Schema(id),
+                None => match spec.at(&pointer) {
+                    Some(serde_json::Value::Bool(true)) => Sub::Anything,
+                    Some(serde_json::Value::Bool(false)) => Sub::Nothing,
+                    _ => Sub::Unknown,
+                },
+            };
+            let entry = Entry(compiler.conjunction([root, definition]));
+            entries.insert(judge.definition.clone(), entry);
+        }
+        let mut tables = Tables::default();
+        while tables.facts.len() < compiler.len().min(ADVANCE) {
+            tables.compile(&mut compiler, SetId(tables.facts.len() as u32));
+        }
+        Self {
+            id: IDS.fetch_add(1, Ordering::Relaxed),
+            entries,
+            compiler: Mutex::new(compiler),
+            tables: RwLock::new(Arc::new(tables)),
+        }
+    }
+
+    /// Where the schema of a response begins, by its key in `$defs` of the bundle ([`Judge::definition`](crate::spec::Judge)).
+    #[must_use]
+    pub fn entry(&self, definition: &str) -> Option<Entry> {
+        self.entries.get(definition).copied()
+    }
+
+    pub(crate) fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// What is compiled so far.
+    pub(crate) fn tables(&self) -> Arc<Tables> {
+        Arc::clone(&self.tables.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Compiles what was found missing; `None` where there is too much of it.
+    pub(crate) fn extend(&self, missing: Missing) -> Option<Arc<Tables>> {
+        let mut compiler = self.compiler.lock().unwrap_or_else(PoisonError::into_inner);
+        if compiler.len() > LIMIT {
+            return None;
+        }
+        let mut tables = Tables::clone(&self.tables());
+        match missing {
+            Missing::Facts(id) => tables.compile(&mut compiler, id),
+            Missing::Several(id, mask) => {
+                let set = compiler.several(id, mask)?;
+                tables.several.insert((id, mask), set);
+                tables.compile(&mut compiler, set);
+            }
+        }
+        let tables = Arc::new(tables);
+        *self.tables.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&tables);
+        Some(tables)
+    }
+}
+
+impl Tables {
+    fn compile(&mut self, compiler: &mut Compiler, id: SetId) {
+        let index = id.0 as usize;
+        if self.facts.len() <= index {
+            self.facts.resize(index + 1, None);
+        }
+        if let Some(place) = self.facts.get_mut(index)
+            && place.is_none()
+        {
+            *place = compiler.compile(id).map(Arc::new);
+        }
+        self.predictions = compiler.predictions();
+    }
+
+    /// The facts of a conjunction, if they are compiled.
+    #[inline]
+    pub(crate) fn facts(&self, id: SetId) -> Option<&Facts> {
+        self.facts.get(id.0 as usize)?.as_deref()
+    }
+
+    /// The conjunction with several branches of the first choice of another, if it is compiled.
+    pub(crate) fn several(&self, id: SetId, mask: u64) -> Option<SetId> {
+        self.several.get(&(id, mask)).copied()
+    }
+}

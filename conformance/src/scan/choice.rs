@@ -1,0 +1,169 @@
+//! Values that choose between schemas.
+
+use super::text::byte;
+use super::value::Scan;
+use super::{Step, Stop};
+use crate::program::{Branches, Facts, Missing, Plan, SetId, Types};
+
+/// A branch that fits.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Taken {
+    pub(super) end: usize,
+    /// Something was found in it that is no matter of validity.
+    pub(super) is_noted: bool,
+}
+
+impl<'a> Scan<'a> {
+    /// Scans a value by a plan.
+    pub(super) fn choose(&mut self, facts: &'a Facts, at: usize) -> Step {
+        self.spend()?;
+        if facts.unknown.meets(Types::begun_by(byte(self.bytes, at))) || !self.state.call() {
+            return Err(Stop::Unsure);
+        }
+        let end = match &facts.plan {
+            Plan::Direct => self.value_of(facts, at),
+            Plan::Together(branches) => self.together(facts, branches, at),
+            Plan::Apart(branches) => self.apart(facts, branches, at),
+            Plan::Condition {
+                condition,
+                held,
+                failed,
+            } => {
+                let holds = self.trial(*condition, at)?.is_some();
+                self.value(if holds { *held } else { *failed }, at)
+            }
+            Plan::Presence {
+                key,
+                present,
+                absent,
+            } => {
+                let is_present = byte(self.bytes, at) == b'{' && self.seek(at, key)?.is_some();
+                self.value(if is_present { *present } else { *absent }, at)
+            }
+        }?;
+        self.state.calls -= 1;
+        Ok(end)
+    }
+
+    /// Tries a conjunction: where the value ends, or that it does not fit. What it leaves behind in the state is put back.
+    pub(super) fn trial(&mut self, set: SetId, at: usize) -> Result<Option<Taken>, Stop> {
+        let facts = self.facts(set)?;
+        let mark = self.state.mark();
+        let step = self.value_of(facts, at);
+        let is_noted = self.state.reset(mark);
+        match step {
+            Ok(end) => Ok(Some(Taken { end, is_noted })),
+            Err(Stop::Reject) => Ok(None),
+            Err(Stop::Unsure) => Err(Stop::Unsure),
+        }
+    }
+
+    /// Each branch is scanned together with what is around it, so that the one that fits is done.
+    fn together(&mut self, facts: &'a Facts, branches: &'a Branches, at: usize) -> Step {
+        let candidates = self.candidates(branches, at)?;
+        if let [only] = candidates.as_slice() {
+            return self.value(branch(&branches.together, *only)?, at);
+        }
+        let mut taken: Option<Taken> = None;
+        let (mut count, mut mask) = (0, 0);
+        let mut is_noted = false;
+        for index in candidates {
+            let Some(fits) = self.trial(branch(&branches.tried, index)?, at)? else {
+                continue;
+            };
+            count += 1;
+            if count > 1 && branches.exactly_one {
+                return Err(Stop::Reject);
+            }
+            is_noted |= fits.is_noted;
+            mask |= 1_u64.checked_shl(u32::from(index)).unwrap_or(0);
+            taken = Some(fits);
+        }
+        let taken = taken.ok_or(Stop::Reject)?;
+        if count > 1 && is_noted {
+            // What one of them finds undocumented, another may document.
+            return self.several(facts.id, mask, count, at);
+        }
+        self.state.is_noted |= is_noted;
+        Ok(taken.end)
+    }
+
+    /// Each branch is scanned alone; then all that fit together with what is around them.
+    fn apart(&mut self, facts: &'a Facts, branches: &'a Branches, at: usize) -> Step {
+        let (mut count, mut mask, mut last) = (0, 0, 0);
+        for index in self.candidates(branches, at)? {
+            if self.trial(branch(&branches.tried, index)?, at)?.is_none() {
+                continue;
+            }
+            count += 1;
+            if count > 1 && branches.exactly_one {
+                return Err(Stop::Reject);
+            }
+            mask |= 1_u64.checked_shl(u32::from(index)).unwrap_or(0);
+            last = index;
+        }
+        match count {
+            0 => Err(Stop::Reject),
+            1 => self.value(branch(&branches.together, last)?, at),
+            _ => self.several(facts.id, mask, count, at),
+        }
+    }
+
+    /// Scans a value by several branches at once.
+    fn several(&mut self, set: SetId, mask: u64, count: u32, at: usize) -> Step {
+        if mask.count_ones() != count {
+            return Err(Stop::Unsure);
+        }
+        match self.tables.several(set, mask) {
+            Some(set) => self.value(set, at),
+            None => {
+                self.state.missing = Some(Missing::Several(set, mask));
+                Err(Stop::Unsure)
+            }
+        }
+    }
+
+    /// The branches that a value may fit, by its kind and by the property that tells them apart.
+    fn candidates(&mut self, branches: &'a Branches, at: usize) -> Result<Vec<u16>, Stop> {
+        let first = byte(self.bytes, at);
+        let kind = Types::begun_by(first);
+        let mut left = None;
+        if let (b'{', Some(tell)) = (first, &branches.tell)
+            && let Some(value) = self.seek(at, &tell.key)?
+            && byte(self.bytes, value) == b'"'
+        {
+            let (end, is_escaped) = self.string_end(value)?;
+            let found = self.with_text(value, end, is_escaped, |text| {
+                tell.texts.find(text.as_bytes())
+            })?;
+            left = Some(match found {
+                Some(found) => tell.by_text.get(found).ok_or(Stop::Unsure)?,
+                None => &tell.otherwise,
+            });
+        }
+        let mut candidates = Vec::new();
+        let mut consider = |index: u16| -> Result<(), Stop> {
+            let set = branch(&branches.tried, index)?;
+            let facts = self.facts(set)?;
+            if facts.types.meets(kind) || facts.unknown.meets(kind) {
+                candidates.push(index);
+            }
+            Ok(())
+        };
+        match left {
+            Some(left) => left.iter().try_for_each(|index| consider(*index))?,
+            None => {
+                let count = u16::try_from(branches.tried.len()).map_err(|_| Stop::Unsure)?;
+                (0..count).try_for_each(consider)?;
+            }
+        }
+        Ok(candidates)
+    }
+}
+
+fn branch(branches: &[SetId], index: u16) -> Result<SetId, Stop> {
+    branches
+        .get(usize::from(index))
+        .copied()
+        .ok_or(Stop::Unsure)
+}

@@ -1,0 +1,99 @@
+//! Strings.
+
+use serde_json::Value;
+
+use super::text::{string_end, unescape};
+use super::value::Scan;
+use super::{Step, Stop, fused};
+use crate::program::{Facts, TextChecks, TextFacts};
+
+impl<'a> Scan<'a> {
+    #[inline]
+    pub(super) fn string(&mut self, facts: &'a Facts, at: usize) -> Step {
+        match &facts.text {
+            TextFacts::Any => self.any_string(at),
+            TextFacts::Uuid => match fused::uuid(self.bytes, at + 1) {
+                Some(end) => Ok(end),
+                None => self.checked(at, callspec::support::format::is_uuid),
+            },
+            TextFacts::DateTime => match fused::date_time(self.bytes, at + 1) {
+                Some(end) => Ok(end),
+                None => self.checked(at, callspec::support::format::is_date_time),
+            },
+            TextFacts::Uri(format) => match fused::uri(self.bytes, at + 1) {
+                Some(end) => Ok(end),
+                None => self.checked(at, |text| format.check_text(text)),
+            },
+            TextFacts::Among(texts) => {
+                let (end, is_escaped) = self.string_end(at)?;
+                let found = match is_escaped {
+                    false => texts.find(self.bytes.get(at + 1..end - 1).unwrap_or_default()),
+                    true => self.with_text(at, end, true, |text| texts.find(text.as_bytes()))?,
+                };
+                match found {
+                    Some(_) => Ok(end),
+                    None => Err(Stop::Reject),
+                }
+            }
+            TextFacts::Checked(checks) => self.checked(at, |text| holds(checks, text)),
+        }
+    }
+
+    /// A string of which nothing is asked.
+    #[inline]
+    pub(super) fn any_string(&self, at: usize) -> Step {
+        self.string_end(at).map(|(end, _)| end)
+    }
+
+    /// Where the string ends whose opening quote is at a place, and whether it holds escapes.
+    #[inline]
+    pub(super) fn string_end(&self, at: usize) -> Result<(usize, bool), Stop> {
+        string_end(self.bytes, at + 1).ok_or(Stop::Unsure)
+    }
+
+    /// A string of which something is asked.
+    fn checked(&mut self, at: usize, is_right: impl FnOnce(&str) -> bool) -> Step {
+        let (end, is_escaped) = self.string_end(at)?;
+        match self.with_text(at, end, is_escaped, is_right)? {
+            true => Ok(end),
+            false => Err(Stop::Reject),
+        }
+    }
+
+    /// Looks at the text of a string between two places, quotes included.
+    #[inline]
+    pub(super) fn with_text<T>(
+        &mut self,
+        at: usize,
+        end: usize,
+        is_escaped: bool,
+        look: impl FnOnce(&str) -> T,
+    ) -> Result<T, Stop> {
+        let content = self.slice(at + 1, end - 1)?;
+        if !is_escaped {
+            return Ok(look(content));
+        }
+        unescape(content, &mut self.state.text);
+        Ok(look(&self.state.text))
+    }
+}
+
+fn holds(checks: &TextChecks, text: &str) -> bool {
+    let (least, most) = checks.length;
+    if (least, most) != (0, u64::MAX) {
+        let length = text.chars().count() as u64;
+        if length < least || length > most {
+            return false;
+        }
+    }
+    let among = checks.among.as_ref();
+    among.is_none_or(|texts| texts.find(text.as_bytes()).is_some())
+        && checks.formats.iter().all(|format| format.check_text(text))
+        && (checks.validators.is_empty() || {
+            let value = Value::String(text.to_owned());
+            checks
+                .validators
+                .iter()
+                .all(|validator| validator.is_valid(&value))
+        })
+}

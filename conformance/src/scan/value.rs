@@ -1,0 +1,166 @@
+//! One value against one conjunction.
+
+use super::state::State;
+use super::text::{byte, space};
+use super::{Step, Stop};
+use crate::json::DEPTH_LIMIT;
+use crate::program::{Entry, Facts, Missing, Plan, SetId, Tables, Types};
+
+/// A scan of one text.
+pub(super) struct Scan<'a> {
+    pub(super) text: &'a str,
+    pub(super) bytes: &'a [u8],
+    pub(super) tables: &'a Tables,
+    pub(super) state: &'a mut State,
+}
+
+impl<'a> Scan<'a> {
+    pub(super) fn new(text: &'a str, tables: &'a Tables, state: &'a mut State) -> Self {
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            tables,
+            state,
+        }
+    }
+
+    /// Whether the whole text is one value that conforms.
+    pub(super) fn record(mut self, entry: Entry) -> bool {
+        let start = space(self.bytes, 0);
+        match self.value(entry.0, start) {
+            Ok(end) => space(self.bytes, end) == self.bytes.len() && !self.state.is_noted,
+            Err(_) => false,
+        }
+    }
+
+    /// Scans the value that begins at a place.
+    #[inline]
+    pub(super) fn value(&mut self, set: SetId, at: usize) -> Step {
+        let facts = self.facts(set)?;
+        self.value_of(facts, at)
+    }
+
+    /// The facts of a conjunction; if they are missing, that is left in the state.
+    #[inline]
+    pub(super) fn facts(&mut self, set: SetId) -> Result<&'a Facts, Stop> {
+        match self.tables.facts(set) {
+            Some(facts) => Ok(facts),
+            None => {
+                self.state.missing = Some(Missing::Facts(set));
+                Err(Stop::Unsure)
+            }
+        }
+    }
+
+    #[inline]
+    pub(super) fn value_of(&mut self, facts: &'a Facts, at: usize) -> Step {
+        match facts.plan {
+            Plan::Direct => self.direct(facts, at),
+            _ => self.choose(facts, at),
+        }
+    }
+
+    #[inline]
+    fn direct(&mut self, facts: &'a Facts, at: usize) -> Step {
+        match byte(self.bytes, at) {
+            b'"' => {
+                self.admit(facts, Types::STRING)?;
+                self.string(facts, at)
+            }
+            b'{' => {
+                self.admit(facts, Types::OBJECT)?;
+                self.object(facts, at)
+            }
+            b'-' | b'0'..=b'9' => {
+                self.admit(facts, Types::NUMBER)?;
+                self.number(facts, at)
+            }
+            b'[' => {
+                self.admit(facts, Types::ARRAY)?;
+                self.array(facts, at)
+            }
+            b'n' => self.word(facts, Types::NULL, b"null", at),
+            b't' => self.word(facts, Types::TRUE, b"true", at),
+            b'f' => self.word(facts, Types::FALSE, b"false", at),
+            _ => Err(Stop::Unsure),
+        }
+    }
+
+    #[inline]
+    fn word(&mut self, facts: &Facts, kind: Types, word: &[u8], at: usize) -> Step {
+        let end = at + word.len();
+        if self.bytes.get(at..end) != Some(word) {
+            return Err(Stop::Unsure);
+        }
+        self.admit(facts, kind)?;
+        Ok(end)
+    }
+
+    /// Whether a value of a kind may be valid and can be decided.
+    #[inline]
+    fn admit(&mut self, facts: &Facts, kind: Types) -> Result<(), Stop> {
+        if facts.unknown.meets(kind) {
+            return Err(Stop::Unsure);
+        }
+        if !facts.types.meets(kind) {
+            return Err(Stop::Reject);
+        }
+        if facts.noted.meets(kind) {
+            self.state.is_noted = true;
+        }
+        Ok(())
+    }
+
+    /// Goes into an array or object.
+    #[inline]
+    pub(super) fn enter(&mut self) -> Result<(), Stop> {
+        self.state.depth += 1;
+        let is_shallow = self.state.depth as usize <= DEPTH_LIMIT;
+        match self.state.call() && is_shallow {
+            true => Ok(()),
+            false => Err(Stop::Unsure),
+        }
+    }
+
+    /// Comes out of it.
+    #[inline]
+    pub(super) fn leave(&mut self) {
+        self.state.depth -= 1;
+        self.state.calls -= 1;
+    }
+
+    /// Uses up what one value may cost.
+    #[inline]
+    pub(super) fn spend(&mut self) -> Result<(), Stop> {
+        match self.state.fuel.checked_sub(1) {
+            Some(fuel) => {
+                self.state.fuel = fuel;
+                Ok(())
+            }
+            None => Err(Stop::Unsure),
+        }
+    }
+
+    /// A part of the text.
+    #[inline]
+    pub(super) fn slice(&self, start: usize, end: usize) -> Result<&'a str, Stop> {
+        self.text.get(start..end).ok_or(Stop::Unsure)
+    }
+
+    /// Whether the arbiter's comparisons hold for a value that is an array or an object.
+    pub(super) fn compare(&self, facts: &Facts, start: usize, end: usize) -> Result<(), Stop> {
+        if facts.composite.is_empty() {
+            return Ok(());
+        }
+        let value = self.read(start, end)?;
+        match facts.composite.iter().all(|list| list.is_valid(&value)) {
+            true => Ok(()),
+            false => Err(Stop::Reject),
+        }
+    }
+
+    /// A part of the text as a tree.
+    pub(super) fn read(&self, start: usize, end: usize) -> Result<serde_json::Value, Stop> {
+        serde_json::from_str(self.slice(start, end)?).map_err(|_| Stop::Unsure)
+    }
+}

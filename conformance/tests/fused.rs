@@ -1,0 +1,183 @@
+//! The scanner and the arbiter: what the one takes, the other takes, on JSON-Schema-Test-Suite and on the responses and mutants of the
+//! corpus; and of what the arbiter takes, the scanner decides nearly all.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+#[path = "suite/cases.rs"]
+#[allow(dead_code, reason = "the suite's own test uses all of it")]
+mod cases;
+mod common;
+#[path = "common/pairs.rs"]
+mod pairs;
+
+use callspec_conformance::program::Program;
+use callspec_conformance::scan::{Outcome, Scanner};
+use callspec_conformance::spec::{Judge, Lookup, Spec};
+use callspec_conformance::{json, legs, lexical};
+use callspec_generator::source::Source;
+
+/// What was compared, and what came of it.
+#[derive(Default)]
+struct Score {
+    /// Texts without a finding.
+    clean: usize,
+    /// Of those, the ones that the scanner took.
+    decided: usize,
+    /// Texts with a finding.
+    faulty: usize,
+    /// Of those, the ones that the scanner took: there must be none.
+    differing: Vec<String>,
+    /// Clean texts that were handed over.
+    handed_over: Vec<String>,
+}
+
+impl Score {
+    fn compare(
+        &mut self,
+        place: &str,
+        spec: &Spec,
+        program: &Program,
+        scanner: &mut Scanner,
+        judge: &Judge,
+        text: &[u8],
+    ) {
+        let entry = program
+            .entry(&judge.definition)
+            .expect("every judge has one");
+        // Twice: the second time with what was learned.
+        let outcomes = [(); 2].map(|()| scanner.check(program, entry, text));
+        let conforms = outcomes[0] == Outcome::Conforms;
+        if outcomes[0] != outcomes[1] {
+            self.differing.push(format!("{place}: {outcomes:?}"));
+        }
+        match finding(spec, judge, text) {
+            None => {
+                self.clean += 1;
+                self.decided += usize::from(conforms);
+                if !conforms {
+                    self.handed_over.push(place.to_owned());
+                }
+            }
+            Some(finding) => {
+                self.faulty += 1;
+                if conforms {
+                    self.differing.push(format!(
+                        "{place}: {finding}: {}",
+                        String::from_utf8_lossy(text)
+                    ));
+                }
+            }
+        }
+    }
+
+    fn print(&self, name: &str) {
+        println!(
+            "{name}: {} of {} clean texts decided ({:.1} %), {} faulty ones handed over",
+            self.decided,
+            self.clean,
+            self.decided as f64 * 100.0 / self.clean.max(1) as f64,
+            self.faulty,
+        );
+    }
+}
+
+/// What the arbiter and those beside it find first.
+fn finding(spec: &Spec, judge: &Judge, text: &[u8]) -> Option<String> {
+    let json = match json::read(text) {
+        Ok(json) => json,
+        Err(damage) => return Some(damage.message),
+    };
+    if !judge.validator.is_valid(&json.value) {
+        return Some("invalid".to_owned());
+    }
+    let verdict = legs::spec::judge(spec, judge, &json);
+    let lexical = lexical::check(spec, &verdict.applied, &json);
+    let problem = verdict.problems.iter().chain(&lexical).next();
+    problem.map(|problem| format!("{} at `{}`", problem.message, problem.instance))
+}
+
+#[test]
+fn the_suite_is_judged_as_the_arbiter_does() {
+    let Some(suite) = cases::suite() else {
+        println!("skipped: there is no corpus");
+        return;
+    };
+    let mut differing = Vec::new();
+    let mut scanner = Scanner::new();
+    for folder in ["", "optional"] {
+        let mut score = Score::default();
+        for group in cases::groups(&suite, folder) {
+            let source = Source::new("suite.json", group.document(&suite).to_string());
+            let Ok(spec) = Spec::load("suite", &source) else {
+                println!("  not a document: {}: {}", group.file, group.description);
+                continue;
+            };
+            let program = Program::compile(&spec);
+            let Lookup::Judge(_, judge) = spec.lookup("getCase", 200) else {
+                panic!("the operation has a schema");
+            };
+            for case in &group.cases {
+                let place = format!(
+                    "{}: {}: {}",
+                    group.file, group.description, case.description
+                );
+                let text = cases::answer(&case.data).to_string();
+                score.compare(
+                    &place,
+                    &spec,
+                    &program,
+                    &mut scanner,
+                    judge,
+                    text.as_bytes(),
+                );
+            }
+        }
+        score.print(&format!("suite {folder}"));
+        for place in &score.handed_over {
+            println!("  handed over: {place}");
+        }
+        if folder.is_empty() {
+            assert!(
+                score.decided * 100 >= score.clean * 90,
+                "too little is decided"
+            );
+        }
+        differing.extend(score.differing);
+    }
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+#[test]
+fn every_response_and_mutant_is_judged_as_the_arbiter_does() {
+    let Some(pairs) = pairs::all() else {
+        println!("skipped: there is no corpus");
+        return;
+    };
+    let mut scanner = Scanner::new();
+    let mut score = Score::default();
+    for pair in pairs {
+        let program = Program::compile(&pair.spec);
+        for body in &pair.bodies {
+            let Some(judge) = pair.judge(body) else {
+                continue;
+            };
+            score.compare(
+                &body.place,
+                &pair.spec,
+                &program,
+                &mut scanner,
+                judge,
+                body.text.as_bytes(),
+            );
+        }
+    }
+    score.print("pairs");
+    for place in &score.handed_over {
+        println!("  handed over: {place}");
+    }
+    assert!(score.differing.is_empty(), "{}", score.differing.join("\n"));
+    assert!(
+        score.clean > 100 && score.decided * 100 >= score.clean * 95,
+        "too little is decided"
+    );
+}
