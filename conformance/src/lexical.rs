@@ -41,11 +41,11 @@ pub fn damaged(damage: &Damage) -> Problem {
             start: damage.offset,
             end: damage.offset,
         }),
-        message: format!("not JSON: {}", damage.message),
-        help: damage
-            .message
-            .contains("end of the text")
-            .then(|| "the body was probably cut off while it was captured".to_owned()),
+        message: match damage.beyond_limits {
+            true => format!("not judged: {}", damage.message),
+            false => format!("not JSON: {}", damage.message),
+        },
+        help: damage.help.map(str::to_owned),
         ..Problem::default()
     }
 }
@@ -91,6 +91,9 @@ fn flawed(kind: FlawKind, pointer: &str, span: callspec_generator::source::Span)
 }
 
 fn number(spec: &Spec, applied: &Applied, pointer: &str, lexeme: &str) -> Option<Problem> {
+    if is_beyond_doubles(lexeme) {
+        return None; // a flaw of the text
+    }
     let nodes: Vec<_> = applied
         .at(pointer)
         .iter()
@@ -109,11 +112,11 @@ fn number(spec: &Spec, applied: &Applied, pointer: &str, lexeme: &str) -> Option
         .all(|byte| byte.is_ascii_digit() || byte == b'-');
     let (subject, message, help) = if spelled_out {
         let magnitude = lexeme.trim_start_matches('-').parse::<u64>().ok();
-        let wide = nodes
-            .iter()
-            .any(|node| node.text("format") == Some("int64"));
+        let states_format = |name| nodes.iter().any(|node| node.text("format") == Some(name));
+        let (wide, unsigned) = (states_format("int64"), states_format("uint64"));
         match (lexeme.parse::<i64>(), magnitude) {
-            (Ok(_), Some(magnitude)) if magnitude <= SAFE || wide => return None,
+            (Ok(_), Some(magnitude)) if magnitude <= SAFE || wide || unsigned => return None,
+            (Err(_), Some(_)) if unsigned && !lexeme.starts_with('-') => return None,
             (Ok(_), _) => (
                 "beyond-2^53",
                 "the integer is beyond 2^53".to_owned(),
@@ -136,7 +139,7 @@ fn number(spec: &Spec, applied: &Applied, pointer: &str, lexeme: &str) -> Option
             format!("an integer spelled {spelling}"),
             "schemas take it for an integer, and typed readers refuse it",
         )
-    } else if loses_digits(lexeme) {
+    } else if loses_digits(lexeme) || (integer.is_some() && is_lost(lexeme)) {
         (
             "digits",
             "the number has more digits than a double holds".to_owned(),
@@ -156,23 +159,35 @@ fn number(spec: &Spec, applied: &Applied, pointer: &str, lexeme: &str) -> Option
     })
 }
 
-/// Whether a number with a fraction or exponent is an integer after all.
-fn is_whole(lexeme: &str) -> bool {
-    lexeme
-        .parse::<f64>()
-        .is_ok_and(|float| float.fract() == 0.0)
+/// Whether a number is so large that reading it as a double makes it infinite.
+fn is_beyond_doubles(lexeme: &str) -> bool {
+    let may_be = lexeme.len() > 300 || lexeme.contains(['e', 'E']);
+    may_be && lexeme.parse().is_ok_and(f64::is_infinite)
 }
 
-/// Whether reading a number as a double and writing it again gives other digits.
+/// Whether a number with a fraction or exponent is an integer after all, to the last digit.
+fn is_whole(lexeme: &str) -> bool {
+    let (digits, exponent) = significand(lexeme);
+    digits.is_empty() || exponent >= 0
+}
+
+/// Whether reading a number as a double and writing it again gives other digits. One that is too small for every double is read as zero
+/// by everybody, and is none.
 pub(crate) fn loses_digits(lexeme: &str) -> bool {
     match lexeme.parse::<f64>() {
+        Ok(0.0) => false,
         Ok(float) => significand(lexeme) != significand(&format!("{float:e}")),
         Err(_) => true,
     }
 }
 
+/// Whether a number is not zero, and is read as that.
+fn is_lost(lexeme: &str) -> bool {
+    lexeme.parse() == Ok(0.0) && !significand(lexeme).0.is_empty()
+}
+
 /// The significant digits of a number and its power of ten, zeros at both ends removed.
-fn significand(lexeme: &str) -> (String, i64) {
+pub(crate) fn significand(lexeme: &str) -> (String, i64) {
     let (mantissa, exponent) = lexeme.split_once(['e', 'E']).unwrap_or((lexeme, "0"));
     let mantissa = mantissa.trim_start_matches('-');
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -182,7 +197,14 @@ fn significand(lexeme: &str) -> (String, i64) {
     if significant.is_empty() {
         return (significant, 0);
     }
-    let exponent = exponent.parse::<i64>().unwrap_or(i64::MAX / 2);
+    let exponent = exponent.parse::<i64>().unwrap_or_else(|_| {
+        // Beyond all bounds, in its direction.
+        if exponent.starts_with('-') {
+            i64::MIN / 2
+        } else {
+            i64::MAX / 2
+        }
+    });
     let shift = i64::try_from(digits.len() - trimmed.len()).unwrap_or(0)
         - i64::try_from(fraction.len()).unwrap_or(0);
     (significant, exponent.saturating_add(shift))
@@ -190,7 +212,25 @@ fn significand(lexeme: &str) -> (String, i64) {
 
 #[cfg(test)]
 mod tests {
-    use super::loses_digits;
+    use super::{is_lost, is_whole, loses_digits};
+
+    #[test]
+    fn integers_are_known_to_the_last_digit() {
+        for whole in ["1.0", "1e3", "1.5e1", "-0.0", "0e-5", "1200e-2"] {
+            assert!(is_whole(whole), "{whole}");
+        }
+        for broken in [
+            "1.5",
+            "1e-400",
+            "1.0000000000000000000000001",
+            "12e-2",
+            "1e-99999999999999999999",
+        ] {
+            assert!(!is_whole(broken), "{broken}");
+        }
+        assert!(is_lost("1e-400") && !is_lost("0e-400") && !is_lost("1e-300"));
+        assert!(!loses_digits("1e-400"));
+    }
 
     #[test]
     fn digits_that_a_double_keeps_are_no_loss() {

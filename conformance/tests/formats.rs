@@ -1,7 +1,5 @@
 //! The formats against JSON-Schema-Test-Suite, and against other readers of the same standards.
 
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -7,6 +7,7 @@ mod encoded;
 mod hostname;
 mod http;
 mod keyword;
+mod multiple;
 mod pointer;
 mod registry;
 mod time;
@@ -17,6 +18,7 @@ use std::ops::RangeInclusive;
 use serde_json::{Number, Value};
 
 pub use keyword::{keyword, validator};
+pub use multiple::{Step, multiple_of};
 
 /// One format: what it says of a text or of a number. Values of other types than its own conform.
 #[derive(Debug)]

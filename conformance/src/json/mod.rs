@@ -11,7 +11,7 @@ use serde_json::Value;
 
 pub(crate) use pointer::push;
 pub use pointer::{Pointer, normalise};
-pub use read::{DEPTH_LIMIT, read};
+pub use read::{DEPTH_LIMIT, MOST_FLAWS, read};
 
 /// One JSON text, read.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub struct Json {
     pub root: Node,
     /// The same value without its places. The last of duplicate keys holds.
     pub value: Value,
-    /// What was wrong with the text although it could be read, in text order.
+    /// What was wrong with the text although it could be read, in text order: the first [`MOST_FLAWS`].
     pub flaws: Vec<Flaw>,
 }
 
@@ -98,6 +98,10 @@ pub struct Damage {
     pub position: Position,
     /// The JSON pointer of the innermost value that was being read.
     pub pointer: String,
+    /// What to make of it, where more can be said.
+    pub help: Option<&'static str>,
+    /// Whether the text may be JSON all the same: it is beyond what the reader takes.
+    pub beyond_limits: bool,
 }
 
 impl Json {

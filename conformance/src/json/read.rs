@@ -1,8 +1,9 @@
 //! The reader: bytes in, located values out, and the place of what is wrong.
 
+mod hints;
 mod strings;
 
-use callspec_generator::source::Span;
+use callspec_generator::source::{Position, Span};
 use serde_json::{Map, Number, Value};
 
 use super::{Damage, Flaw, FlawKind, Json, Kind, Member, Node, pointer, position};
@@ -10,11 +11,27 @@ use super::{Damage, Flaw, FlawKind, Json, Kind, Member, Node, pointer, position}
 /// How deep arrays and objects may nest; the limit of `serde_json`.
 pub const DEPTH_LIMIT: usize = 128;
 
-/// Reads one JSON text.
+/// How many flaws of one text are kept. A text that has more is no better known by all of them, and each holds its pointer.
+pub const MOST_FLAWS: usize = 1000;
+
+/// How many bytes the pointers of the flaws of one text may have together: a key may be as long as the text.
+const MOST_POINTERS: usize = 1 << 24;
+
+/// Reads one JSON text, in time and memory that grow as the text does.
 ///
 /// # Errors
 /// The text is no JSON: cut off, not UTF-8, a comma too many, a word that JSON does not have, nested deeper than [`DEPTH_LIMIT`].
 pub fn read(bytes: &[u8]) -> Result<Json, Damage> {
+    if let Some((message, help)) = hints::of_bytes(bytes) {
+        return Err(Damage {
+            message: message.to_owned(),
+            offset: 0,
+            position: Position { line: 1, column: 1 },
+            pointer: String::new(),
+            help: Some(help),
+            beyond_limits: false,
+        });
+    }
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
     let (text, marked) = text
         .strip_prefix('\u{feff}')
@@ -25,6 +42,7 @@ pub fn read(bytes: &[u8]) -> Result<Json, Damage> {
         pointer: String::new(),
         depth: 0,
         flaws: Vec::new(),
+        of_pointers: 0,
     };
     if marked {
         reader.flaw(FlawKind::ByteOrderMark, Span { start: 0, end: 0 });
@@ -48,6 +66,8 @@ fn not_utf8(bytes: &[u8], offset: usize) -> Damage {
         offset,
         position: position(before, offset),
         pointer: String::new(),
+        help: None,
+        beyond_limits: false,
     }
 }
 
@@ -57,11 +77,13 @@ struct Reader<'a> {
     pointer: String,
     depth: usize,
     flaws: Vec<Flaw>,
+    /// The bytes of the pointers of the flaws.
+    of_pointers: usize,
 }
 
 type Read = Result<(Node, Value), Damage>;
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn document(&mut self) -> Read {
         self.space();
         if self.peek().is_none() {
@@ -71,6 +93,10 @@ impl Reader<'_> {
         self.space();
         match self.peek() {
             None => Ok(read),
+            Some(b'{' | b'[') => Err(self.helped(
+                "more text after the end of the value",
+                Some("a value on each line is NDJSON: name the file `….ndjson`"),
+            )),
             Some(_) => Err(self.damage("more text after the end of the value")),
         }
     }
@@ -92,7 +118,10 @@ impl Reader<'_> {
 
     fn nested(&mut self, read: fn(&mut Self) -> Read) -> Read {
         if self.depth == DEPTH_LIMIT {
-            return Err(self.damage(&format!("nested deeper than {DEPTH_LIMIT} levels")));
+            return Err(Damage {
+                beyond_limits: true,
+                ..self.damage(&format!("nested deeper than {DEPTH_LIMIT} levels"))
+            });
         }
         self.depth += 1;
         let read = read(self);
@@ -141,7 +170,7 @@ impl Reader<'_> {
                 Some(b'"') => {}
                 Some(b'}') => return Err(self.damage("a comma after the last member of an object")),
                 None => return Err(self.damage("unexpected end of the text inside an object")),
-                Some(_) => return Err(self.damage("expected a key in double quotes")),
+                Some(_) => return Err(self.unexpected("expected a key in double quotes")),
             }
             let length = self.pointer.len();
             let key = self.string()?;
@@ -186,7 +215,10 @@ impl Reader<'_> {
         }
         Err(match self.peek() {
             None => self.damage(&format!("unexpected end of the text inside {inside}")),
-            Some(_) => self.damage(&format!("expected {expected} inside {inside}")),
+            Some(_) => match hints::of_text(self.rest(), "") {
+                ("", _) => self.damage(&format!("expected {expected} inside {inside}")),
+                (message, help) => self.helped(message, help),
+            },
         })
     }
 
@@ -208,9 +240,12 @@ impl Reader<'_> {
             let _ = self.eat(b'+') || self.eat(b'-');
             broken |= self.digits() == 0;
         }
+        if broken && self.peek().is_none() {
+            return Err(self.damage("unexpected end of the text inside a number"));
+        }
         if broken {
             self.offset = start;
-            return Err(self.damage("a number without its digits"));
+            return Err(self.unexpected("a number without its digits"));
         }
         let node = self.node(start, Kind::Number);
         let lexeme = self.text.get(start..self.offset).unwrap_or_default();
@@ -239,7 +274,7 @@ impl Reader<'_> {
 
     fn word(&mut self) -> Read {
         let start = self.offset;
-        let rest = self.text.get(start..).unwrap_or_default();
+        let rest = self.rest();
         for (word, kind, value) in [
             ("null", Kind::Null, Value::Null),
             ("true", Kind::Boolean, Value::Bool(true)),
@@ -249,19 +284,14 @@ impl Reader<'_> {
                 self.offset += word.len();
                 return Ok((self.node(start, kind), value));
             }
+            if word.starts_with(rest) {
+                self.offset += rest.len();
+            }
         }
-        let message = if rest.starts_with("NaN") || rest.starts_with("Infinity") {
-            "JSON has no `NaN` and no `Infinity`"
-        } else if rest.starts_with("//") || rest.starts_with("/*") || rest.starts_with('#') {
-            "JSON has no comments"
-        } else if rest.starts_with(['\'', '‘', '“', '”']) {
-            "strings stand in straight double quotes"
-        } else if rest.starts_with('<') {
-            "expected a value; this looks like HTML or XML"
-        } else {
-            "expected a value"
-        };
-        Err(self.damage(message))
+        Err(match self.rest().is_empty() {
+            true => self.damage("unexpected end of the text inside a word"),
+            false => self.unexpected("expected a value"),
+        })
     }
 
     fn space(&mut self) {
@@ -274,6 +304,11 @@ impl Reader<'_> {
         let found = self.peek() == Some(byte);
         self.offset += usize::from(found);
         found
+    }
+
+    /// What is not read yet.
+    fn rest(&self) -> &'a str {
+        self.text.get(self.offset..).unwrap_or_default()
     }
 
     fn peek(&self) -> Option<u8> {
@@ -291,6 +326,10 @@ impl Reader<'_> {
     }
 
     fn flaw(&mut self, kind: FlawKind, span: Span) {
+        if self.flaws.len() == MOST_FLAWS || self.of_pointers > MOST_POINTERS {
+            return;
+        }
+        self.of_pointers += self.pointer.len();
         self.flaws.push(Flaw {
             kind,
             span,
@@ -299,7 +338,22 @@ impl Reader<'_> {
     }
 
     fn damage(&self, message: &str) -> Damage {
+        let help = message
+            .starts_with("unexpected end of the text")
+            .then_some("the body was probably cut off while it was captured");
+        self.helped(message, help)
+    }
+
+    /// The damage where something else is expected than what stands here.
+    fn unexpected(&self, otherwise: &'static str) -> Damage {
+        let (message, help) = hints::of_text(self.rest(), otherwise);
+        self.helped(message, help)
+    }
+
+    fn helped(&self, message: &str, help: Option<&'static str>) -> Damage {
         Damage {
+            help,
+            beyond_limits: false,
             message: message.to_owned(),
             offset: self.offset,
             position: position(self.text, self.offset),

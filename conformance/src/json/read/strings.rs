@@ -44,7 +44,11 @@ impl Reader<'_> {
             Some(b'r') => '\r',
             Some(b't') => '\t',
             Some(b'u') => return self.unicode(start),
-            _ => {
+            None => {
+                self.offset = start + 1;
+                return Err(self.damage("unexpected end of the text inside an escape"));
+            }
+            Some(_) => {
                 self.offset = start;
                 return Err(self.damage("an escape that JSON does not have"));
             }
@@ -86,6 +90,12 @@ impl Reader<'_> {
             Some(unit) => {
                 self.offset += 4;
                 Ok(unit)
+            }
+            None if self.rest().len() < 4
+                && self.rest().bytes().all(|byte| byte.is_ascii_hexdigit()) =>
+            {
+                self.offset = self.text.len();
+                Err(self.damage("unexpected end of the text inside an escape"))
             }
             None => {
                 self.offset = start;

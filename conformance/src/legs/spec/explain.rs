@@ -199,7 +199,7 @@ impl Explainer<'_> {
             Kind::Minimum { limit } => format!("the number is below the minimum {limit}"),
             Kind::ExclusiveMaximum { limit } => format!("the number is not below {limit}"),
             Kind::ExclusiveMinimum { limit } => format!("the number is not above {limit}"),
-            Kind::MultipleOf { .. } => {
+            _ if keyword == "multipleOf" => {
                 format!("the number is not a multiple of {}", stated_number())
             }
             Kind::Pattern { pattern } => {
@@ -239,7 +239,8 @@ impl Explainer<'_> {
             {
                 Some(format!("`{text}`"))
             }
-            Value::Number(number) => Some(format!("`{number}`")),
+            // Of another number the text may have digits that are lost here.
+            Value::Number(number) if !number.is_f64() => Some(format!("`{number}`")),
             _ => None,
         }
     }
