@@ -8,7 +8,8 @@ use callspec_generator::diagnostics::Diagnostic;
 use callspec_generator::schema::{self, Bundle};
 use callspec_generator::source::{Position, Source};
 use callspec_generator::spec::{self, Document};
-use serde_json::Value;
+use serde_json::{Value, json};
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::findings::Place;
 use crate::formats;
@@ -72,6 +73,15 @@ pub enum Lookup<'a> {
     UnknownOperation(Vec<&'a str>),
 }
 
+impl Response {
+    /// The status and media type as the document states them: `200 application/json`.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let media_type = self.media_type.as_deref().unwrap_or("no body");
+        format!("{} {media_type}", self.status)
+    }
+}
+
 impl Spec {
     /// Reads a spec and compiles its response schemas.
     ///
@@ -103,7 +113,7 @@ impl Spec {
                     {
                         Some(judge) => judge.clone(),
                         None => {
-                            let judge = compile(&bundle, &marked, definition)?;
+                            let judge = compile(&marked, definition)?;
                             compiled.push(judge.clone());
                             judge
                         }
@@ -239,6 +249,15 @@ impl Spec {
         &self.unchecked
     }
 
+    /// A hash of all that judges and of the text that findings point into, in hexadecimal digits.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        let mut hash = Xxh3::new();
+        hash.update(self.document.tree.text().as_bytes());
+        hash.update(self.bundle.schema.to_string().as_bytes());
+        format!("{:016x}", hash.digest())
+    }
+
     /// The JSON Schema bundle.
     #[must_use]
     pub fn bundle(&self) -> &Value {
@@ -310,12 +329,13 @@ impl Spec {
     }
 }
 
-fn compile(bundle: &Bundle, marked: &Value, definition: &str) -> Result<Judge, String> {
+fn compile(marked: &Value, definition: &str) -> Result<Judge, String> {
     let mut root = marked.clone();
-    if let (Value::Object(keywords), Value::Object(reference)) =
-        (&mut root, bundle.reference(definition))
-    {
-        keywords.extend(reference);
+    if let Value::Object(keywords) = &mut root {
+        keywords.insert(
+            "$ref".to_owned(),
+            json!(Pointer("#/$defs").join(definition)),
+        );
     }
     Ok(Judge {
         definition: definition.to_owned(),

@@ -1,7 +1,11 @@
 //! The scanner and the arbiter: what the one takes, the other takes, on JSON-Schema-Test-Suite and on the responses and mutants of the
 //! corpus; and of what the arbiter takes, the scanner decides nearly all.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 #[path = "suite/cases.rs"]
 #[allow(dead_code, reason = "the suite's own test uses all of it")]
