@@ -9,7 +9,7 @@ use callspec_conformance::findings::Rule;
 use callspec_conformance::judge::{Case, Court, Grade};
 use callspec_conformance::mutation;
 use callspec_conformance::placeholder::Lexicon;
-use callspec_conformance::report::{self, FailOn, MutationReport, Report, Terms};
+use callspec_conformance::report::{FailOn, MutationReport, Report, Terms};
 use callspec_conformance::spec::{Spec, Unusable};
 use callspec_conformance::tally::{Merge as _, Tally};
 use callspec_conformance::traffic::{About, Body, Record, Sink as _};
@@ -18,6 +18,7 @@ use callspec_generator::source::Source;
 use clap::{Parser, ValueEnum};
 
 use crate::inputs::{self, Input};
+use crate::output::{self, Format};
 
 /// Judge captured responses: by the spec, by the derived schemas, and by the generated types
 ///
@@ -75,12 +76,6 @@ enum Threshold {
     Never,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Human,
-    Json,
-}
-
 /// Why a run gives no report.
 pub(crate) enum Failure {
     /// What it was given cannot be used; the message is for the terminal.
@@ -107,27 +102,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool, Failure> {
             Threshold::Warning => FailOn::Warning,
             Threshold::Never => FailOn::Never,
         },
+        min_coverage: None,
     };
     let report = Report::new(&tally, mutation, terms);
-    let text = match arguments.format {
-        Format::Human => report::render_human(&report),
-        Format::Json => {
-            let mut text = serde_json::to_string_pretty(&report).map_err(anyhow::Error::from)?;
-            text.push('\n');
-            text
-        }
-    };
-    let mut stdout = anstream::stdout().lock();
-    match stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush())
-    {
-        Ok(()) => Ok(report.verdict.passed),
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Err(Failure::Closed),
-        Err(error) => Err(Failure::Unusable(format!(
-            "error: failed to write the report: {error}"
-        ))),
-    }
+    output::print(&report, arguments.format)
 }
 
 /// Every fixture, spec by spec, each mutated as well.
@@ -159,7 +137,7 @@ fn fixtures(arguments: &Arguments) -> Result<(Tally, Option<MutationReport>), Fa
         let provider = provider_of(first)?;
         let name = format!("specs/{provider}.yaml");
         let spec = load(&provider, &root.join(&name), name)?;
-        let engine = Engine::new(&spec, types(&provider)?, &lexicon, options(arguments));
+        let engine = engine(&spec, types(&provider)?, &lexicon, arguments)?;
         let mut worker = engine.worker();
         for fixture in origins.fixtures.iter().skip(done) {
             if provider_of(fixture)? != provider {
@@ -233,7 +211,7 @@ fn named(arguments: &Arguments, path: &Path, operation: &str) -> Result<Tally, F
     let lexicon = origins
         .as_ref()
         .map_or_else(|| Lexicon::new([]), Origins::lexicon);
-    let engine = Engine::new(&spec, types, &lexicon, options(arguments));
+    let engine = engine(&spec, types, &lexicon, arguments)?;
     let grade_of = |name: &str| match arguments.evidence {
         Some(Evidence::LiveCapture) => Grade::LiveCapture,
         Some(Evidence::DocumentationSample) => Grade::DocumentationSample,
@@ -275,11 +253,18 @@ fn named(arguments: &Arguments, path: &Path, operation: &str) -> Result<Tally, F
     Ok(engine.sum([worker]))
 }
 
-fn options(arguments: &Arguments) -> Options {
-    Options {
+fn engine<'a>(
+    spec: &'a Spec,
+    types: Types,
+    lexicon: &'a Lexicon,
+    arguments: &Arguments,
+) -> Result<Engine<'a>, Failure> {
+    let options = Options {
         ignored: arguments.ignore.iter().copied().collect(),
         ..Options::default()
-    }
+    };
+    Engine::new(spec, types, lexicon, options)
+        .map_err(|message| Failure::Unusable(format!("error: {message}")))
 }
 
 fn types(provider: &str) -> Result<Types, Failure> {

@@ -67,7 +67,8 @@ impl Court<'_> {
             }
         };
         match lookup {
-            Lookup::Judge(_, judge) => {
+            Lookup::Judge(response, judge) => {
+                judged.response = Some(response.label());
                 for problem in self.problems(case, judge, &json, &mut judged, true) {
                     judged
                         .findings

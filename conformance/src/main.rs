@@ -2,6 +2,8 @@
 
 mod cli;
 mod inputs;
+mod merge;
+mod output;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -14,8 +16,16 @@ use crate::cli::{Arguments, Failure};
 const UNUSABLE: u8 = 2;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    match cli::run(&arguments) {
+    let mut rest = std::env::args_os();
+    let program = rest.next().unwrap_or_default();
+    let outcome = match std::env::args_os().nth(1) {
+        Some(first) if first == "merge" => {
+            let arguments = std::iter::once(program).chain(rest.skip(1));
+            merge::run(&merge::Arguments::parse_from(arguments))
+        }
+        _ => cli::run(&Arguments::parse()),
+    };
+    match outcome {
         Ok(passed) => ExitCode::from(u8::from(!passed)),
         Err(Failure::Closed) => ExitCode::SUCCESS,
         Err(Failure::Unusable(message)) => {

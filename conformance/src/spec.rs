@@ -9,6 +9,7 @@ use callspec_generator::schema::{self, Bundle};
 use callspec_generator::source::{Position, Source};
 use callspec_generator::spec::{self, Document};
 use serde_json::Value;
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::findings::Place;
 use crate::formats;
@@ -70,6 +71,15 @@ pub enum Lookup<'a> {
     Nothing(String, Option<String>),
     /// No such operation; the operations there are.
     UnknownOperation(Vec<&'a str>),
+}
+
+impl Response {
+    /// The status and media type as the document states them: `200 application/json`.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let media_type = self.media_type.as_deref().unwrap_or("no body");
+        format!("{} {media_type}", self.status)
+    }
 }
 
 impl Spec {
@@ -237,6 +247,15 @@ impl Spec {
     /// The patterns of the bundle that nothing is checked by.
     pub(crate) fn unchecked(&self) -> &[Unchecked] {
         &self.unchecked
+    }
+
+    /// A hash of all that judges and of the text that findings point into, in hexadecimal digits.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        let mut hash = Xxh3::new();
+        hash.update(self.document.tree.text().as_bytes());
+        hash.update(self.bundle.schema.to_string().as_bytes());
+        format!("{:016x}", hash.digest())
     }
 
     /// The JSON Schema bundle.

@@ -25,7 +25,8 @@ fn spec() -> Spec {
 fn with_engine(options: Options, check: impl FnOnce(&Engine<'_>)) {
     let spec = spec();
     let lexicon = Lexicon::new([]);
-    check(&Engine::new(&spec, Types::none(), &lexicon, options));
+    let engine = Engine::new(&spec, Types::none(), &lexicon, options);
+    check(&engine.expect("the options are sound"));
 }
 
 fn options() -> Options {

@@ -33,10 +33,41 @@ pub(crate) struct Arguments {
     arguments: Vec<OsString>,
 }
 
+/// Merge partial reports of `conform`: the parts of one run, judged apart, in any order
+///
+/// Prints what a single run over all records would have printed, with its exit status.
+///
+/// `cargo xtask merge FILE…`, with what `conform --partial FILE` wrote; `--format json` is for programs.
+#[derive(Args)]
+#[command(disable_help_flag = true, after_help = crate::status::HELP)]
+pub(crate) struct MergeArguments {
+    /// Options and files, as `cargo xtask merge --help` describes them
+    #[arg(
+        trailing_var_arg = true,
+        allow_hyphen_values = true,
+        value_name = "ARGUMENTS"
+    )]
+    arguments: Vec<OsString>,
+}
+
 /// What cargo exits with where it could not build or start the program; a panic of the program looks the same.
 const CARGO_FAILED: i32 = 101;
 
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Result<Status> {
+    start(workspace, &arguments.arguments)
+}
+
+/// `merge` is a command of the same binary.
+pub(crate) fn merge(workspace: &Workspace, arguments: &MergeArguments) -> anyhow::Result<Status> {
+    let command = OsString::from("merge");
+    let arguments: Vec<_> = std::iter::once(&command)
+        .chain(&arguments.arguments)
+        .cloned()
+        .collect();
+    start(workspace, &arguments)
+}
+
+fn start(workspace: &Workspace, arguments: &[OsString]) -> anyhow::Result<Status> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
         .args([
@@ -48,7 +79,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         ])
         .arg(workspace.root().join("Cargo.toml"))
         .arg("--")
-        .args(&arguments.arguments)
+        .args(arguments)
         .status()
         .context("failed to start cargo")?;
     Ok(forward(status))

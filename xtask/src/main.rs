@@ -47,6 +47,7 @@ enum Command {
     Generate(generate::Arguments),
     Lint(lint::Arguments),
     Conform(conform::Arguments),
+    Merge(conform::MergeArguments),
     Corpus(corpus::Arguments),
     #[command(hide = true)]
     CorpusDocument(corpus::DocumentArguments),
@@ -74,6 +75,7 @@ fn run(cli: Cli) -> anyhow::Result<Status> {
         Command::Generate(arguments) => generate::run(&workspace, &arguments),
         Command::Lint(arguments) => lint::run(&workspace, &arguments),
         Command::Conform(arguments) => conform::run(&workspace, &arguments),
+        Command::Merge(arguments) => conform::merge(&workspace, &arguments),
         Command::Corpus(arguments) => corpus::run(&workspace, &arguments),
         Command::CorpusDocument(arguments) => corpus::run_document(&arguments),
     }

@@ -1,57 +1,18 @@
 //! The engine: recorded responses in, a tally out. One engine for a spec, one worker for each thread.
 
+mod options;
 mod types;
 mod worker;
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use crate::coverage::{self, Coverage};
-use crate::findings::{Rule, Severity};
+use crate::coverage::{self, Coverage, Item};
 use crate::judge::Grade;
 use crate::placeholder::Lexicon;
 use crate::spec::Spec;
-use crate::tally::{Cover, CoverKey, Merge, Tally};
+use crate::tally::{Cover, CoverKey, Extent, Merge as _, Tally};
 
+pub use options::{Legs, Options};
 pub use types::Types;
 pub use worker::Worker;
-
-/// Which legs a run asks.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum Legs {
-    /// The spec alone.
-    Spec,
-    /// All three.
-    #[default]
-    All,
-}
-
-/// What of a run decides what is found.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Options {
-    /// Which legs are asked.
-    pub legs: Legs,
-    /// Rules to leave out.
-    pub ignored: BTreeSet<Rule>,
-    /// Severities other than those that the rules have by themselves.
-    pub severities: BTreeMap<Rule, Severity>,
-}
-
-impl Options {
-    /// How much a finding of a rule matters in this run.
-    #[must_use]
-    pub fn severity(&self, rule: Rule) -> Severity {
-        self.severities
-            .get(&rule)
-            .copied()
-            .unwrap_or_else(|| rule.severity())
-    }
-}
 
 /// Judges the recorded responses of one spec.
 pub struct Engine<'a> {
@@ -59,18 +20,27 @@ pub struct Engine<'a> {
     types: Types,
     lexicon: &'a Lexicon,
     options: Options,
+    globs: options::Globs,
 }
 
 impl<'a> Engine<'a> {
     /// An engine. `types` are those that were generated from the spec; `lexicon` has the placeholders of documentation samples.
-    #[must_use]
-    pub fn new(spec: &'a Spec, types: Types, lexicon: &'a Lexicon, options: Options) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// An option cannot be used; the message is a fragment.
+    pub fn new(
+        spec: &'a Spec,
+        types: Types,
+        lexicon: &'a Lexicon,
+        options: Options,
+    ) -> Result<Self, String> {
+        Ok(Self {
             spec,
             types,
             lexicon,
+            globs: options::Globs::compile(&options)?,
             options,
-        }
+        })
     }
 
     /// The spec that judges.
@@ -101,26 +71,60 @@ impl<'a> Engine<'a> {
     #[must_use]
     pub fn sum<'e>(&'e self, workers: impl IntoIterator<Item = Worker<'e>>) -> Tally {
         let mut tally = Tally::default();
+        let mut recorded = false;
         for worker in workers {
+            recorded |= worker.has_exchanges();
             tally.absorb(worker.finish());
+        }
+        for glob in self.globs.all() {
+            tally.left_out.entry(glob.to_owned()).or_default();
+        }
+        // Recorded exchanges may be of any operation; a person who names one is asked about no other.
+        let provider = &self.spec.provider;
+        let operations: Vec<String> = match recorded {
+            true => self.operations().map(str::to_owned).collect(),
+            false => tally
+                .coverage
+                .iter()
+                .map(|(key, _)| key.operation.clone())
+                .collect(),
+        };
+        for operation in operations {
+            let (_, cover) = self.cover(&operation, Grade::LiveCapture, &Coverage::default());
+            let extent = Extent(cover.total().of as u64);
+            tally.scope.add((provider.clone(), operation), extent);
         }
         tally
     }
 
-    /// What an operation's records exercised, against all that the spec says of its responses.
-    fn cover(&self, operation: &str, grade: Grade, coverage: &Coverage) -> (CoverKey, Cover) {
-        let judges = self
-            .spec
+    /// The operations of the document that have a response.
+    fn operations(&self) -> impl Iterator<Item = &str> {
+        self.spec
             .responses()
             .iter()
+            .map(|response| response.operation.as_str())
+    }
+
+    /// Everything that the responses of an operation can exercise.
+    fn outline(&self, operation: &str) -> Vec<Item> {
+        let responses = self.spec.responses().iter();
+        let judges = responses
             .filter(|response| response.operation == operation)
             .filter_map(|response| response.judge.as_ref());
-        let outline = coverage::outline(self.spec, judges);
+        coverage::outline(self.spec, judges)
+    }
+
+    /// What an operation's records exercised, against all that the spec says of its responses.
+    fn cover(&self, operation: &str, grade: Grade, coverage: &Coverage) -> (CoverKey, Cover) {
         let key = CoverKey {
             provider: self.spec.provider.clone(),
             operation: operation.to_owned(),
             evidence: grade,
         };
-        (key, Cover::of(self.spec, &outline, coverage, grade))
+        let outline = self.outline(operation);
+        (
+            key,
+            Cover::of(self.spec, operation, &outline, coverage, grade),
+        )
     }
 }

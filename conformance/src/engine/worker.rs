@@ -7,13 +7,13 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::{Engine, Legs};
 use crate::coverage::Coverage;
 use crate::excerpt::Excerpt;
-use crate::findings::{Finding, Severity};
+use crate::findings::{Finding, Rule, Severity};
 use crate::judge::{Case, Court, Grade, Judged};
 use crate::legs::Outcome;
 use crate::spec::essence;
 use crate::tally::{
-    About as GroupAbout, Group, Heading, Key, Row, Sighting, Size, Smallest, Spot, Stray, Tally,
-    Witness,
+    About as GroupAbout, Group, Heading, Key, Merge as _, Row, Sighting, Size, Smallest, Spot,
+    Stray, Tally, Witness,
 };
 use crate::traffic::{About, Body, Record, Sink};
 
@@ -22,6 +22,9 @@ pub struct Worker<'e> {
     engine: &'e Engine<'e>,
     tally: Tally,
     coverage: BTreeMap<(String, Grade), Coverage>,
+    /// The responses seen, by status and media type as the spec states them.
+    responses: BTreeMap<(String, Grade), BTreeMap<String, u64>>,
+    exchanges: bool,
 }
 
 impl<'e> Worker<'e> {
@@ -30,14 +33,24 @@ impl<'e> Worker<'e> {
             engine,
             tally: Tally::default(),
             coverage: BTreeMap::new(),
+            responses: BTreeMap::new(),
+            exchanges: false,
         }
+    }
+
+    /// Whether any record told what it is a response to.
+    #[must_use]
+    pub const fn has_exchanges(&self) -> bool {
+        self.exchanges
     }
 
     /// What it has seen.
     #[must_use]
     pub fn finish(mut self) -> Tally {
         for ((operation, grade), coverage) in &self.coverage {
-            let (key, cover) = self.engine.cover(operation, *grade, coverage);
+            let (key, mut cover) = self.engine.cover(operation, *grade, coverage);
+            let seen = self.responses.get(&(operation.clone(), *grade));
+            cover.responses.absorb(seen.cloned().unwrap_or_default());
             self.tally.coverage.add(key, cover);
         }
         self.tally
@@ -80,18 +93,34 @@ impl<'e> Worker<'e> {
             let [_, derived, model] = &mut judged.outcomes;
             (*derived, *model) = (Outcome::NotRun, Outcome::NotRun);
         }
-        judged
-            .findings
-            .retain(|finding| !self.engine.options.ignored.contains(&finding.rule));
+        let Self { engine, tally, .. } = self;
+        judged.findings.retain(|finding| {
+            if engine.options.ignored.contains(&finding.rule) {
+                return false;
+            }
+            let glob = match finding.rule {
+                Rule::Undocumented => engine.globs.find(&finding.instance.pointer),
+                _ => None,
+            };
+            if let Some(glob) = glob {
+                tally.left_out.entry(glob.to_owned()).or_default().absorb(1);
+            }
+            glob.is_none()
+        });
         for finding in &mut judged.findings {
             finding.severity = self.engine.options.severity(finding.rule);
         }
         self.count(record, &case, media_type, &judged);
         self.group(record, bytes, &judged);
+        let key = || (operation.to_owned(), record.grade);
         self.coverage
-            .entry((operation.to_owned(), record.grade))
+            .entry(key())
             .or_default()
             .merge(&judged.coverage);
+        if let Some(response) = &judged.response {
+            let seen = self.responses.entry(key()).or_default();
+            seen.entry(response.clone()).or_default().absorb(1);
+        }
     }
 
     fn count(
@@ -213,6 +242,7 @@ fn spot(record: &Record<'_>, finding: &Finding) -> Spot {
 
 impl Sink for Worker<'_> {
     fn take(&mut self, record: &Record<'_>) {
+        self.exchanges |= !matches!(record.about, About::Named { .. });
         match record.about {
             About::Named { operation, status } => self.judge(record, operation, status, None),
             About::Matched {

@@ -64,6 +64,8 @@ pub struct Judged {
     pub placeholders: usize,
     /// Whether anything was held against a schema; an empty list was not.
     pub checked: bool,
+    /// The documented response that it is, by status and media type as the spec states them.
+    pub response: Option<String>,
     /// What of the spec the response exercised.
     pub coverage: Coverage,
     /// The response, as read.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use owo_colors::OwoColorize as _;
 
-use super::number::{bytes, count, grouped};
+use super::number::{bytes, count, grouped, percent};
 use super::table::Table;
 use super::{FindingReport, Report, excerpt, mutation};
 use crate::coverage::Share;
@@ -15,6 +15,8 @@ use crate::tally::LegRow;
 
 /// How many groups of one severity are shown.
 const SHOWN: usize = 50;
+/// How many operations that were never seen are named.
+const OPERATIONS: usize = 10;
 /// How many kinds of unmatched requests are shown.
 const UNMATCHED: usize = 20;
 
@@ -29,6 +31,7 @@ pub fn render(report: &Report) -> String {
     responses(&mut text, report);
     unmatched(&mut text, report);
     notes(&mut text, report);
+    left_out(&mut text, report);
     findings(&mut text, report);
     verdict(&mut text, report);
     text
@@ -82,6 +85,7 @@ fn coverage(text: &mut String, report: &Report) {
         "?>branches",
         "?>arrays filled",
         "?>empty",
+        ">covered",
     ]);
     let provider = providers(report);
     for row in &report.coverage {
@@ -98,9 +102,25 @@ fn coverage(text: &mut String, report: &Report) {
             share(summary.branches),
             share(summary.filled),
             share(summary.empty),
+            percent(row.total.seen as u64, row.total.of as u64),
         ]);
     }
-    _ = writeln!(text, "{}", table.render());
+    _ = write!(text, "{}", table.render());
+    if !report.unseen_operations.is_empty() {
+        let names: Vec<_> = report
+            .unseen_operations
+            .iter()
+            .take(OPERATIONS)
+            .map(|unseen| unseen.operation.as_str())
+            .collect();
+        let hidden = report.unseen_operations.len() - names.len();
+        let hidden = match hidden {
+            0 => String::new(),
+            hidden => format!(" and {hidden} more"),
+        };
+        _ = writeln!(text, "  never seen: {}{hidden}", names.join(", "));
+    }
+    _ = writeln!(text);
 }
 
 fn share(share: Share) -> String {
@@ -271,6 +291,26 @@ fn note(text: &mut String, finding: &FindingReport) {
         "      {}:{}:{}{times}",
         first.file, first.line, first.column
     );
+}
+
+/// What was left out by request, and requests that left out nothing.
+fn left_out(text: &mut String, report: &Report) {
+    let count: u64 = report.left_out.iter().map(|glob| glob.count).sum();
+    if count > 0 {
+        let findings = super::number::count(count, "undocumented property");
+        _ = writeln!(
+            text,
+            "left out as asked: {}\n",
+            findings.replace("propertys", "properties")
+        );
+    }
+    for glob in report.left_out.iter().filter(|glob| glob.count == 0) {
+        _ = writeln!(
+            text,
+            "the glob `{}` leaves nothing out; it can go\n",
+            glob.glob
+        );
+    }
 }
 
 /// Warnings, then errors, the most frequent last.

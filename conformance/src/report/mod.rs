@@ -6,7 +6,8 @@ mod mutation;
 mod number;
 mod table;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -16,10 +17,36 @@ use crate::excerpt::Excerpt;
 use crate::findings::{Fingerprint, Place, Rule, Severity};
 use crate::judge::Grade;
 use crate::mutation::Score;
-use crate::tally::{Group, Key, LegRow, Spot, Tally};
+use crate::tally::{Cover, Group, Key, LegRow, Merge as _, Spot, Tally};
 
 pub use excerpt::render as render_finding;
 pub use human::render as render_human;
+
+/// The report for programs: pretty, with a line break at its end.
+///
+/// # Errors
+/// Never, as far as is known.
+pub fn render_json(report: &Report) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string_pretty(report)?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// The JSON Schema of [`render_json`]'s text, as `docs/report.schema.json` publishes it.
+///
+/// # Errors
+/// Never, as far as is known.
+pub fn schema() -> Result<String, serde_json::Error> {
+    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+    let mut schema = settings.into_generator().into_root_schema_for::<Report>();
+    schema.insert("$id".to_owned(), SCHEMA_ID.into());
+    let mut text = serde_json::to_string_pretty(&schema)?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// The name of the schema; it changes with the version.
+const SCHEMA_ID: &str = "urn:callspec:report:2";
 
 /// The version of the JSON form.
 pub const VERSION: u32 = 2;
@@ -27,7 +54,8 @@ pub const VERSION: u32 = 2;
 /// What was found in one run, or in many that were merged. Its JSON form is what `--format json` prints.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Report {
-    /// The version of this format: 2.
+    /// The version of this format.
+    #[schemars(extend("const" = VERSION))]
     pub version: u32,
     /// Whether the run passes.
     pub verdict: Verdict,
@@ -45,6 +73,10 @@ pub struct Report {
     pub more_unmatched: bool,
     /// What of the specs the records exercised, by operation and evidence.
     pub coverage: Vec<CoverageReport>,
+    /// Operations of which no record was found, by provider.
+    pub unseen_operations: Vec<OperationReport>,
+    /// The globs for undocumented properties that are left out, and what they left out.
+    pub left_out: Vec<GlobReport>,
     /// Mutation scores; absent where nothing was mutated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mutation: Option<MutationReport>,
@@ -84,6 +116,8 @@ pub struct Totals {
     pub notes: u64,
     /// Strings that are placeholders.
     pub placeholders: u64,
+    /// Of all that the records could exercise, by all evidence together, how much they did.
+    pub coverage: Share,
 }
 
 /// What became of the records of one operation, status, media type and evidence.
@@ -203,6 +237,24 @@ pub struct UnmatchedReport {
     pub first: Spot,
 }
 
+/// An operation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OperationReport {
+    /// The provider: the file stem of its spec.
+    pub provider: String,
+    /// The operationId.
+    pub operation: String,
+}
+
+/// A glob for undocumented properties that are left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct GlobReport {
+    /// The glob.
+    pub glob: String,
+    /// How many findings it left out.
+    pub count: u64,
+}
+
 /// What of an operation's responses was exercised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CoverageReport {
@@ -212,8 +264,12 @@ pub struct CoverageReport {
     pub operation: String,
     /// How much the records prove.
     pub evidence: Grade,
+    /// Of all together, how much was.
+    pub total: Share,
     /// Documented responses, by status and media type.
     pub responses: Share,
+    /// Documented responses that were never seen: `404 application/json`.
+    pub unseen_responses: Vec<String>,
     /// The rest.
     #[serde(flatten)]
     pub summary: Summary,
@@ -244,6 +300,23 @@ impl MutationReport {
 pub struct Terms {
     /// From which severity on a finding does.
     pub fail_on: FailOn,
+    /// The coverage in percent below which it does.
+    pub min_coverage: Option<u8>,
+}
+
+impl fmt::Display for Terms {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fail_on = match self.fail_on {
+            FailOn::Error => "error",
+            FailOn::Warning => "warning",
+            FailOn::Never => "never",
+        };
+        write!(f, "`--fail-on {fail_on}`")?;
+        match self.min_coverage {
+            Some(percent) => write!(f, " and `--min-coverage {percent}`"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// From which severity on a finding makes a run fail.
@@ -296,8 +369,24 @@ impl Report {
                     provider: key.provider.clone(),
                     operation: key.operation.clone(),
                     evidence: key.evidence,
+                    total: cover.total(),
                     responses: cover.responses(),
+                    unseen_responses: cover
+                        .responses
+                        .iter()
+                        .filter(|(_, count)| **count == 0)
+                        .map(|(label, _)| label.clone())
+                        .collect(),
                     summary: cover.summary(),
+                })
+                .collect(),
+            unseen_operations: unseen(tally),
+            left_out: tally
+                .left_out
+                .iter()
+                .map(|(glob, count)| GlobReport {
+                    glob: glob.clone(),
+                    count: *count,
                 })
                 .collect(),
             mutation,
@@ -325,6 +414,13 @@ impl Report {
         if counted > 0 {
             reasons.push(number::count(counted, "finding"));
         }
+        let Share { seen, of } = self.totals.coverage;
+        if let Some(percent) = terms.min_coverage
+            && (seen as u128) * 100 < (of as u128) * u128::from(percent)
+        {
+            let share = number::percent(seen as u64, of as u64);
+            reasons.push(format!("coverage is {share}, below {percent} %"));
+        }
         if misjudged > 0 {
             reasons.push(format!("{misjudged} mutants were misjudged"));
         }
@@ -346,7 +442,41 @@ fn totals(tally: &Tally) -> Totals {
         warnings: total.warnings,
         notes: total.notes,
         placeholders: total.placeholders,
+        coverage: covered(tally),
     }
+}
+
+/// Of all operations that records were looked for, how much was exercised, by all evidence together.
+fn covered(tally: &Tally) -> Share {
+    let mut sums: BTreeMap<(&str, &str), Cover> = BTreeMap::new();
+    for (key, cover) in tally.coverage.iter() {
+        sums.entry((&key.provider, &key.operation))
+            .or_default()
+            .absorb(cover.clone());
+    }
+    let seen = sums.values().map(|cover| cover.total().seen).sum();
+    let of: u64 = tally.scope.iter().map(|(_, extent)| extent.0).sum();
+    Share {
+        seen,
+        of: usize::try_from(of).unwrap_or(usize::MAX),
+    }
+}
+
+fn unseen(tally: &Tally) -> Vec<OperationReport> {
+    let seen: BTreeSet<_> = tally
+        .rows
+        .iter()
+        .map(|(heading, _)| (&heading.provider, &heading.operation))
+        .collect();
+    tally
+        .scope
+        .iter()
+        .filter(|((provider, operation), _)| !seen.contains(&(provider, operation)))
+        .map(|((provider, operation), _)| OperationReport {
+            provider: provider.clone(),
+            operation: operation.clone(),
+        })
+        .collect()
 }
 
 fn responses(tally: &Tally) -> Vec<ResponseReport> {

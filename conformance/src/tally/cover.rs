@@ -62,8 +62,21 @@ pub struct ArrayCover {
 impl Cover {
     /// What a coverage is, against all that the responses of an operation describe.
     #[must_use]
-    pub fn of(spec: &Spec, outline: &[Item], coverage: &Coverage, grade: Grade) -> Self {
+    pub fn of(
+        spec: &Spec,
+        operation: &str,
+        outline: &[Item],
+        coverage: &Coverage,
+        grade: Grade,
+    ) -> Self {
         let mut cover = Self::default();
+        for response in spec
+            .responses()
+            .iter()
+            .filter(|response| response.operation == operation)
+        {
+            cover.responses.insert(response.label(), 0);
+        }
         for item in outline {
             match item {
                 Item::Property {
@@ -149,6 +162,27 @@ impl Cover {
             summary.empty.add(seen.empty > 0);
         }
         summary
+    }
+
+    /// Of all that can be exercised, how much was.
+    #[must_use]
+    pub fn total(&self) -> Share {
+        let summary = self.summary();
+        [
+            self.responses(),
+            summary.properties,
+            summary.absent,
+            summary.null,
+            summary.values,
+            summary.branches,
+            summary.filled,
+            summary.empty,
+        ]
+        .into_iter()
+        .fold(Share::default(), |sum, share| Share {
+            seen: sum.seen + share.seen,
+            of: sum.of + share.of,
+        })
     }
 
     /// How many of the documented responses were seen.

@@ -5,14 +5,18 @@
 
 mod cover;
 mod group;
+mod partial;
 mod row;
 mod smallest;
 mod stray;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 pub use cover::{ArrayCover, Cover, CoverKey, PropertyCover};
 pub use group::{About, Group, Key, Sighting, Size, Spot, VALUES, WITNESSES, Witness};
+pub use partial::{Partial, VERSION as PARTIAL_VERSION};
 pub use row::{Heading, LegRow, Row};
 pub use smallest::{Merge, Smallest};
 pub use stray::{Stray, Strays};
@@ -39,6 +43,20 @@ pub struct Tally {
     pub strays: Smallest<Stray, Strays, STRAYS>,
     /// What of the specs was exercised, by operation and evidence.
     pub coverage: Smallest<CoverKey, Cover, ROWS>,
+    /// The operations whose records were looked for, by provider, and how much of each there is to exercise.
+    pub scope: Smallest<(String, String), Extent, ROWS>,
+    /// Findings that were left out, by the glob that did. Those of no use are there too.
+    pub left_out: BTreeMap<String, u64>,
+}
+
+/// How much of an operation there is to exercise. The same in all parts of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extent(pub u64);
+
+impl Merge for Extent {
+    fn absorb(&mut self, other: Self) {
+        self.0 = self.0.max(other.0);
+    }
 }
 
 impl Tally {
@@ -63,5 +81,7 @@ impl Merge for Tally {
         self.rows.absorb(other.rows);
         self.strays.absorb(other.strays);
         self.coverage.absorb(other.coverage);
+        self.scope.absorb(other.scope);
+        self.left_out.absorb(other.left_out);
     }
 }
