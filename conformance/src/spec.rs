@@ -8,7 +8,7 @@ use callspec_generator::diagnostics::Diagnostic;
 use callspec_generator::schema::{self, Bundle};
 use callspec_generator::source::{Position, Source};
 use callspec_generator::spec::{self, Document};
-use serde_json::{Value, json};
+use serde_json::Value;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::findings::Place;
@@ -113,7 +113,7 @@ impl Spec {
                     {
                         Some(judge) => judge.clone(),
                         None => {
-                            let judge = compile(&marked, definition)?;
+                            let judge = compile(&bundle, &marked, definition)?;
                             compiled.push(judge.clone());
                             judge
                         }
@@ -329,13 +329,12 @@ impl Spec {
     }
 }
 
-fn compile(marked: &Value, definition: &str) -> Result<Judge, String> {
+fn compile(bundle: &Bundle, marked: &Value, definition: &str) -> Result<Judge, String> {
     let mut root = marked.clone();
-    if let Value::Object(keywords) = &mut root {
-        keywords.insert(
-            "$ref".to_owned(),
-            json!(Pointer("#/$defs").join(definition)),
-        );
+    if let (Value::Object(keywords), Value::Object(reference)) =
+        (&mut root, bundle.reference(definition))
+    {
+        keywords.extend(reference);
     }
     Ok(Judge {
         definition: definition.to_owned(),
