@@ -1,5 +1,6 @@
 //! A spec made ready to judge with: its bundle compiled once, and the way back from every schema to its line in the YAML.
 
+mod media;
 pub(crate) mod nodes;
 
 use std::sync::Arc;
@@ -15,8 +16,8 @@ use crate::findings::Place;
 use crate::formats;
 use crate::json::Pointer;
 use crate::patterns::{self, Unchecked};
-use crate::traffic::{Covers, covers};
 
+pub use media::{essence, is_json};
 pub(crate) use nodes::MARK;
 pub use nodes::{Node, NodeId, Nodes};
 
@@ -190,7 +191,7 @@ impl Spec {
                     .map(|(parent, _)| parent.0.to_owned()),
             );
         };
-        match of_media_type(&of_status, media_type) {
+        match media::choose(&of_status, status, media_type) {
             Ok(response) => match &response.judge {
                 Some(judge) => Lookup::Judge(response, judge),
                 None => Lookup::Nothing(
@@ -198,8 +199,8 @@ impl Spec {
                     Some(response.pointer.clone()),
                 ),
             },
-            Err(reason) => Lookup::Nothing(
-                format!("the {status} response of `{operation}` {reason}"),
+            Err(message) => Lookup::Nothing(
+                message,
                 of_status.first().map(|response| response.pointer.clone()),
             ),
         }
@@ -340,94 +341,4 @@ fn compile(bundle: &Bundle, marked: &Value, definition: &str) -> Result<Judge, S
         definition: definition.to_owned(),
         validator: formats::validator(&root)?,
     })
-}
-
-/// The response among those of one status that describes a body of a media type, or JSON where none is known; else why there is none.
-fn of_media_type<'a>(
-    responses: &[&'a Response],
-    media_type: Option<&str>,
-) -> Result<&'a Response, String> {
-    let documented = || {
-        responses
-            .iter()
-            .filter_map(|response| Some((*response, response.media_type.as_deref()?)))
-    };
-    let names = || {
-        documented()
-            .map(|(_, media_type)| format!("`{media_type}`"))
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    if documented().next().is_none() {
-        return Err("documents no body".to_owned());
-    }
-    let Some(recorded) = media_type else {
-        return documented()
-            .find(|(_, media_type)| is_json(media_type))
-            .map(|(response, _)| response)
-            .ok_or_else(|| format!("is {}, not JSON", names()));
-    };
-    let mut best: Option<(Covers, &Response)> = None;
-    // Two that are JSON under another name are none: nothing tells which of them is meant.
-    let mut rivals = 0;
-    for (response, covers) in documented()
-        .filter_map(|(response, documented)| Some((response, covers(documented, recorded)?)))
-    {
-        rivals += usize::from(covers == Covers::Json);
-        if best.is_none_or(|(known, _)| covers > known) {
-            best = Some((covers, response));
-        }
-    }
-    match best {
-        Some((Covers::Json, _)) if rivals > 1 => {}
-        // What is recorded as another type than JSON is described, and nothing here can read it.
-        Some(_) if !is_json(recorded) => return Err(format!("is `{}`, not JSON", plain(recorded))),
-        Some((_, response)) => return Ok(response),
-        None => {}
-    }
-    Err(format!("documents {}, not `{}`", names(), plain(recorded)))
-}
-
-/// A media type that was recorded, fit to be shown.
-fn plain(media_type: &str) -> String {
-    media_type
-        .chars()
-        .filter(|character| !character.is_control())
-        .take(100)
-        .collect()
-}
-
-/// A media type without its parameters, in small letters: of `Application/JSON; charset=utf-8` it is `application/json`.
-#[must_use]
-pub fn essence(media_type: &str) -> String {
-    media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
-}
-
-/// Whether a media type is JSON: `application/json`, `application/problem+json; charset=utf-8`.
-#[must_use]
-pub fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence == "application/json"
-        || essence == "text/json"
-        || essence.ends_with("+json")
-        || essence == "application/*"
-        || essence == "*/*"
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_json;
-
-    #[test]
-    fn media_types_are_parsed() {
-        assert!(is_json("application/json; charset=utf-8"));
-        assert!(is_json("application/Problem+JSON"));
-        assert!(!is_json("text/html"));
-        assert!(!is_json("application/jsonp"));
-    }
 }

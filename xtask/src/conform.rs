@@ -15,7 +15,8 @@ use crate::workspace::Workspace;
 ///
 /// Without arguments: every fixture through the three legs, with a summary, the coverage and the mutation score.
 ///
-/// With `--spec specs/P.yaml --operation ID [--status CODE] FILE…`: any captured responses of one operation.
+/// With `--spec SPEC FILE…`: any recorded traffic by any OpenAPI document; what does not say which operation it is about takes
+/// `--operation ID [--status CODE]`. docs/conform.md has the rest.
 ///
 /// `--ignore RULE,…` leaves rules out, `--fail-on error|warning|never` says which findings make the exit status 1,
 /// `--format json` is for programs.

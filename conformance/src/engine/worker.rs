@@ -254,6 +254,10 @@ impl Sink for Worker<'_> {
                 exchange.status,
                 exchange.media_type.as_deref(),
             ),
+            // What is damaged is a finding, whatever it was to be a response to.
+            About::Unmatched { .. } if matches!(record.body, Body::Damaged(_)) => {
+                self.judge(record, "", 0, None);
+            }
             About::Unmatched { exchange, reason } => {
                 let first = Spot {
                     file: record.file.to_owned(),

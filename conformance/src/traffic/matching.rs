@@ -91,18 +91,25 @@ impl fmt::Display for Miss {
 
 impl Matcher {
     /// The operations of a document, at its own servers; or at those whose addresses are given, if any are.
-    #[must_use]
-    pub fn new(document: &Document, servers: &[String]) -> Self {
+    ///
+    /// # Errors
+    /// What is given is no address of HTTP.
+    pub fn new(document: &Document, servers: &[String]) -> Result<Self, String> {
         let mut matcher = Self {
             servers: Vec::new(),
             pinned: !servers.is_empty(),
             routes: BTreeMap::new(),
         };
-        let pinned: Vec<usize> = servers
-            .iter()
-            .filter_map(|url| Server::of_url(url))
-            .map(|server| matcher.server(server))
-            .collect();
+        let mut pinned = Vec::new();
+        for url in servers {
+            let server = Some(url)
+                .filter(|url| url.contains("://") || url.starts_with('/'))
+                .and_then(|url| Server::of_url(url))
+                .ok_or_else(|| {
+                    format!("`{url}` is no server: write it like https://api.example.com/v1")
+                })?;
+            pinned.push(matcher.server(server));
+        }
         for item in &document.paths {
             matcher.add(document, item, &pinned);
         }
@@ -110,7 +117,7 @@ impl Matcher {
             // Stable: among equals, the order of the document.
             routes.sort_by_key(|route| route.template.vagueness());
         }
-        matcher
+        Ok(matcher)
     }
 
     fn add(&mut self, document: &Document, item: &PathItem, pinned: &[usize]) {

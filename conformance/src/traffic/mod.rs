@@ -12,7 +12,6 @@ mod har;
 mod input;
 mod lines;
 mod matching;
-mod media;
 mod numbered;
 mod record;
 mod run;
@@ -22,7 +21,6 @@ mod unpack;
 
 pub use input::{Holds, Input, Opener};
 pub use matching::{Matcher, Miss};
-pub use media::{Covers, covers};
 pub use record::{About, Body, Exchange, Record, Sink};
 pub use run::{Error, Options, run};
 pub use shard::Shard;

@@ -1,3 +1,5 @@
+//! Entries told apart, in pieces of any size.
+
 use super::{Archive, Chunk, Layout};
 
 /// Hands out a few bytes at a time.

@@ -1,3 +1,5 @@
+//! What recorders write, and what they leave out.
+
 use serde_json::{Value, json};
 
 use super::{Entry, EntryBody};

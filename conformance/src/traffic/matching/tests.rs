@@ -1,3 +1,5 @@
+//! Requests against documents of every kind of server.
+
 use callspec_generator::source::Source;
 use callspec_generator::spec::{self, Document};
 
@@ -13,6 +15,10 @@ fn document(rest: &str) -> Document {
     ));
     let said: Vec<_> = parsed.diagnostics.iter().map(|it| &it.message).collect();
     parsed.document.unwrap_or_else(|| panic!("{said:?}"))
+}
+
+fn matcher_of(document: &Document, servers: &[String]) -> Matcher {
+    Matcher::new(document, servers).unwrap()
 }
 
 fn find(matcher: &Matcher, method: &str, url: &str) -> Result<String, Miss> {
@@ -46,7 +52,7 @@ fn paths(paths: &[&str]) -> String {
 
 #[test]
 fn the_most_literal_template_is_meant() {
-    let matcher = Matcher::new(
+    let matcher = matcher_of(
         &document(&paths(&[
             "/calls/{id}",
             "/calls/latest",
@@ -82,7 +88,7 @@ fn the_most_literal_template_is_meant() {
 
 #[test]
 fn a_template_without_the_method_gives_way() {
-    let matcher = Matcher::new(
+    let matcher = matcher_of(
         &document(
             "paths:
   /calls/latest:
@@ -117,7 +123,7 @@ fn servers_are_preferred_and_not_required() {
         paths(&["/calls", "/{id}", "/v2/calls"])
     );
     let document = document(&text);
-    let matcher = Matcher::new(&document, &[]);
+    let matcher = matcher_of(&document, &[]);
     for (url, path) in [
         ("https://api.example.com/v1/calls", "/calls"),
         ("https://api.example.com/v1/7", "/{id}"),
@@ -140,7 +146,7 @@ fn servers_are_preferred_and_not_required() {
         Err(Miss::NoPath)
     );
 
-    let pinned = Matcher::new(&document, &["http://localhost:4010".to_owned()]);
+    let pinned = matcher_of(&document, &["http://localhost:4010".to_owned()]);
     assert_eq!(
         find(&pinned, "GET", "http://localhost:4010/7"),
         Ok("get /{id}".to_owned())
@@ -149,6 +155,12 @@ fn servers_are_preferred_and_not_required() {
         find(&pinned, "GET", "https://api.example.com/v1/calls"),
         Err(Miss::NoServer)
     );
+    for wrong in ["ftp://h", "localhost:4010"] {
+        assert!(
+            Matcher::new(&document, &[wrong.to_owned()]).is_err(),
+            "{wrong}"
+        );
+    }
     assert_eq!(
         find(&pinned, "GET", "http://localhost:4010/a/b/c"),
         Err(Miss::NoPath)
@@ -157,7 +169,7 @@ fn servers_are_preferred_and_not_required() {
 
 #[test]
 fn variables_of_servers_have_their_values() {
-    let matcher = Matcher::new(
+    let matcher = matcher_of(
         &document(&format!(
             "servers:
   - url: 'https://{{region}}.example.com:{{port}}/{{base}}/{{version}}'
@@ -188,7 +200,7 @@ fn variables_of_servers_have_their_values() {
 
 #[test]
 fn paths_and_operations_have_servers_of_their_own() {
-    let matcher = Matcher::new(
+    let matcher = matcher_of(
         &document(
             "servers: [{url: 'https://api.example.com'}]
 paths:

@@ -1,3 +1,5 @@
+//! Recordings through the reader, on one thread and on several.
+
 use std::io::{self, Cursor, Read, Write as _};
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -59,7 +61,7 @@ fn input(name: &str, bytes: impl Into<Vec<u8>>) -> Input {
 
 fn matcher() -> Matcher {
     let parsed = spec::parse(&Source::new("test.yaml".to_owned(), DOCUMENT.to_owned()));
-    Matcher::new(&parsed.document.unwrap(), &[])
+    Matcher::new(&parsed.document.unwrap(), &[]).unwrap()
 }
 
 /// Everything taken, in order; `adjust` changes how it is read.

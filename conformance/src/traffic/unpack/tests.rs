@@ -1,3 +1,5 @@
+//! Streams, whole and damaged.
+
 use std::io::{Cursor, Read, Write as _};
 
 use flate2::Compression;

@@ -1,0 +1,113 @@
+//! The recordings that the user names, by the spec that the user names.
+
+use std::collections::HashMap;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use callspec_conformance::corpus::Origins;
+use callspec_conformance::engine::{Legs, Types};
+use callspec_conformance::judge::Grade;
+use callspec_conformance::placeholder::Lexicon;
+use callspec_conformance::tally::Tally;
+use callspec_conformance::traffic::{self, Holds, Matcher};
+
+use super::{Arguments, Choice, Evidence, Failure, engine, is_ours, load, progress, types};
+use crate::inputs::{self, Found};
+
+/// Judges them.
+pub(super) fn judge(arguments: &Arguments, path: &Path) -> Result<Tally, Failure> {
+    let provider = path
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let spec = load(&provider, path, inputs::display(path))?;
+    let operation = match &arguments.operation {
+        None => None,
+        Some(name) => Some(spec.operation(name).ok_or_else(|| {
+            let known = spec.operations().join(", ");
+            Failure::Unusable(format!(
+                "error: the spec has no operation `{name}`; it has {known}"
+            ))
+        })?),
+    };
+    let found = inputs::find(&arguments.files, arguments.name.as_deref())?;
+    let matcher = Matcher::new(spec.document(), &arguments.server)
+        .map_err(|message| Failure::Unusable(format!("error: {message}")))?;
+    let own = Own::find();
+    let is_one_each = found.iter().all(|found| found.holds() == Holds::Json);
+    let legs = match arguments.legs {
+        Some(Choice::Spec) => Legs::Spec,
+        Some(Choice::All) => Legs::All,
+        None if is_one_each => Legs::All,
+        None => Legs::Spec,
+    };
+    let types = match is_ours(path) {
+        true => types(&provider)?,
+        false => Types::none(),
+    };
+    let engine = engine(&spec, types, &own.lexicon, arguments, legs)?;
+    let bar = progress::bar(found.iter().map(|found| found.size).sum());
+    let inputs = found
+        .into_iter()
+        .map(|found| {
+            let grade = match arguments.evidence {
+                Some(Evidence::LiveCapture) => Grade::LiveCapture,
+                Some(Evidence::DocumentationSample) => Grade::DocumentationSample,
+                None => own.grade(&found),
+            };
+            found.input(grade, &bar)
+        })
+        .collect();
+    let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let options = traffic::Options {
+        jobs: arguments.jobs.unwrap_or_else(cores),
+        shard: arguments.shard,
+        numbered: arguments.numbered,
+        named: operation.map(|operation| (operation, arguments.status)),
+        matcher: &matcher,
+    };
+    let workers = traffic::run(inputs, &options, || engine.worker());
+    bar.finish_and_clear();
+    let workers = workers.map_err(|error| Failure::Unusable(format!("error: {error}")))?;
+    Ok(engine.sum(workers))
+}
+
+/// What this project knows of its own fixtures, which may be named as any other file; nothing where this runs elsewhere.
+struct Own {
+    grades: HashMap<PathBuf, Grade>,
+    /// The common placeholders have to do elsewhere.
+    lexicon: Lexicon,
+}
+
+impl Own {
+    fn find() -> Self {
+        let fixtures = inputs::root().unwrap_or_default().join(inputs::FIXTURES);
+        let origins = fs_err::read_to_string(fixtures.join("origins.yaml"))
+            .ok()
+            .and_then(|text| Origins::read(&text).ok());
+        let Some(origins) = origins else {
+            return Self {
+                grades: HashMap::new(),
+                lexicon: Lexicon::new([]),
+            };
+        };
+        let grades = origins.fixtures.iter().filter_map(|fixture| {
+            let path = fs_err::canonicalize(fixtures.join(&fixture.path)).ok()?;
+            Some((path, fixture.evidence))
+        });
+        Self {
+            grades: grades.collect(),
+            lexicon: origins.lexicon(),
+        }
+    }
+
+    fn grade(&self, found: &Found) -> Grade {
+        found
+            .path()
+            .filter(|_| !self.grades.is_empty())
+            .and_then(|path| fs_err::canonicalize(path).ok())
+            .and_then(|path| self.grades.get(&path).copied())
+            .unwrap_or(Grade::LiveCapture)
+    }
+}
