@@ -196,3 +196,47 @@ fn places_lead_back_to_the_document() {
     assert_eq!(origin("/$defs/Nothing"), None);
     assert_eq!(origin("/type"), None);
 }
+
+#[test]
+fn a_meta_schema_of_the_document_may_leave_validation_out() {
+    let parsed = spec::parse(&Source::new(
+        "specs/test.yaml",
+        r"
+openapi: 3.1.0
+info: {title: Calls, version: 1.0.0}
+paths:
+  /calls:
+    get:
+      operationId: listCalls
+      responses:
+        '200':
+          description: A page.
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/Page'}
+components:
+  schemas:
+    Shape:
+      $id: https://example.com/shape
+      $vocabulary:
+        https://json-schema.org/draft/2020-12/vocab/core: true
+        https://json-schema.org/draft/2020-12/vocab/applicator: true
+    Page:
+      $schema: https://example.com/shape
+      properties:
+        total: {minimum: 10, type: integer, description: All of them.}
+        next: {$schema: https://json-schema.org/draft/2020-12/schema, type: string}
+",
+    ));
+    let codes: Vec<_> = parsed
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code.as_str())
+        .collect();
+    assert_eq!(codes, ["ineffective-keyword", "ineffective-keyword"]);
+    let bundle = schema::bundle(&parsed.document.unwrap());
+    assert_eq!(
+        bundle.schema["$defs"]["Page"]["properties"],
+        json!({"total": {"description": "All of them."}, "next": {"type": "string"}})
+    );
+}

@@ -88,7 +88,11 @@ impl Group {
         let mut schemas = Map::new();
         schemas.insert("Case".to_owned(), self.component(0));
         if self.schema.to_string().contains(SERVER) {
-            for (number, (url, remote)) in remotes(suite).into_iter().enumerate() {
+            // A meta-schema is only there where it is chosen.
+            let remotes = remotes(suite).into_iter().filter(|(url, remote)| {
+                remote.get("$vocabulary").is_none() || self.schema["$schema"] == url.as_str()
+            });
+            for (number, (url, remote)) in remotes.enumerate() {
                 let names = named(remote, &url).into_iter().enumerate();
                 schemas
                     .extend(names.map(|(part, schema)| (format!("Remote{number}.{part}"), schema)));
@@ -129,7 +133,7 @@ fn named(mut remote: Value, url: &str) -> Vec<Value> {
     }
 }
 
-/// The remote schemas of the dialect, by URL. Those that define dialects of their own are left out: nothing refers to them.
+/// The remote schemas of the dialect, by URL.
 fn remotes(suite: &Path) -> Vec<(String, Value)> {
     let root = suite.join("remotes");
     let mut folders = vec![root.join("draft2020-12"), root.join("nested")];
@@ -143,10 +147,7 @@ fn remotes(suite: &Path) -> Vec<(String, Value)> {
         for path in json_files(&folder) {
             let relative = path.strip_prefix(&root).expect("it is in there");
             let url = format!("{SERVER}{}", relative.to_string_lossy().replace('\\', "/"));
-            let schema = read(&path);
-            if schema.get("$vocabulary").is_none() {
-                remotes.push((url, schema));
-            }
+            remotes.push((url, read(&path)));
         }
     }
     remotes.sort_by(|(a, _), (b, _)| a.cmp(b));

@@ -9,6 +9,7 @@ mod types;
 
 use std::path::Path;
 
+use callspec_conformance::formats;
 use callspec_generator::schema;
 use callspec_generator::source::Source;
 use callspec_generator::spec;
@@ -170,6 +171,7 @@ fn by_spec(group: &Group, suite: &Path) -> Verdicts {
     let validator = jsonschema::options()
         .with_draft(jsonschema::Draft::Draft202012)
         .offline()
+        .with_keyword("multipleOf", formats::multiple_of)
         .build(&root)
         .map_err(|error| format!("{error} at {}", error.schema_path()))?;
     Ok(group

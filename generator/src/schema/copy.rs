@@ -46,7 +46,7 @@ impl<'d> Bundler<'d> {
             let value = self.value(entry, scope);
             copy.push((entry.name, value));
         }
-        if scope.dialect != Dialect::Draft202012 {
+        if !scope.dialect.is_modern() {
             exclude(&mut copy, "minimum", "exclusiveMinimum", self.tree);
             exclude(&mut copy, "maximum", "exclusiveMaximum", self.tree);
         }
@@ -104,7 +104,7 @@ impl<'d> Bundler<'d> {
                 ) || name.starts_with("x-");
                 is_reference && !is_silent || scope.dialect.ignores(name)
             }
-            _ => false,
+            name => scope.dialect.ignores(name),
         }
     }
 

@@ -7,6 +7,8 @@ use super::tree::{At, Content, Tree};
 pub enum Dialect {
     /// JSON Schema 2020-12 with the keywords of OpenAPI 3.1.
     Draft202012,
+    /// JSON Schema 2020-12 without its validation vocabulary: what a meta-schema of the document makes of it that leaves it out.
+    WithoutValidation,
     /// JSON Schema draft 4, where `exclusiveMinimum` is a boolean; 3.1 lets a document or a schema choose it.
     Draft4,
     /// The schemas of OpenAPI 3.0: a part of draft 4, and `nullable`.
@@ -62,6 +64,33 @@ const DIALECTS: &[(&str, Dialect, bool)] = &[
     ),
 ];
 
+/// The vocabulary of what follows.
+const VALIDATION: &str = "https://json-schema.org/draft/2020-12/vocab/validation";
+
+/// JSON Schema 2020-12, validation, section 6.
+const OF_VALIDATION: [&str; 20] = [
+    "type",
+    "enum",
+    "const",
+    "multipleOf",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "maxContains",
+    "minContains",
+    "maxProperties",
+    "minProperties",
+    "required",
+    "dependentRequired",
+];
+
 impl Dialect {
     /// The dialect of the schemas of a document that do not choose one themselves.
     #[must_use]
@@ -85,14 +114,43 @@ impl Dialect {
             return self;
         }
         match tree.get(at, "$schema").map(|at| tree.content(at)) {
-            Some(Content::Text(uri)) => Self::named(uri).map_or(self, |named| named.dialect),
+            Some(Content::Text(uri)) => Self::named(uri)
+                .map(|named| named.dialect)
+                .or_else(|| Self::defined(tree, uri))
+                .unwrap_or(self),
             _ => self,
         }
+    }
+
+    /// The dialect that a meta-schema among the components defines by its `$vocabulary`.
+    pub(super) fn defined(tree: &Tree, uri: &str) -> Option<Self> {
+        let uri = uri.trim_end_matches('#');
+        let schemas = tree.find("/components/schemas")?;
+        let vocabularies = tree.entries(schemas).find_map(|entry| {
+            let id = tree.get(entry.value, "$id")?;
+            let is_meant =
+                matches!(tree.content(id), Content::Text(id) if id.trim_end_matches('#') == uri);
+            is_meant
+                .then(|| tree.get(entry.value, "$vocabulary"))
+                .flatten()
+        })?;
+        Some(match tree.get(vocabularies, VALIDATION) {
+            Some(_) => Self::Draft202012,
+            None => Self::WithoutValidation,
+        })
+    }
+
+    /// Whether schemas of this dialect are written as those of 2020-12 are.
+    pub(crate) const fn is_modern(self) -> bool {
+        matches!(self, Self::Draft202012 | Self::WithoutValidation)
     }
 
     /// Whether a keyword of 2020-12 means nothing in this dialect. The keywords of draft 4 are left to mean what they do now.
     #[must_use]
     pub fn ignores(self, keyword: &str) -> bool {
+        if self == Self::WithoutValidation {
+            return OF_VALIDATION.contains(&keyword);
+        }
         self == Self::OpenApi30
             && matches!(
                 keyword,

@@ -33,14 +33,22 @@ impl Reader<'_> {
         true
     }
 
-    /// Whether a key is of JSON Schema 2020-12, and OpenAPI 3.0 does not know it.
+    /// Whether a key is of JSON Schema 2020-12, and the dialect does not know it: OpenAPI 3.0, or one that leaves a vocabulary out.
     pub(super) fn is_of_later_dialect(&mut self, entry: Entry<'_>) -> bool {
         let name = entry.name;
         if !self.dialect.ignores(name) {
             return false;
         }
-        let message = format!("`{name}` is not a keyword of OpenAPI 3.0 and has no effect");
-        let help = "it is of JSON Schema 2020-12: say `openapi: 3.1.0` to use it";
+        let (message, help) = match self.dialect {
+            Dialect::WithoutValidation => (
+                format!("`{name}` has no effect: the `$schema` leaves its vocabulary out"),
+                "add the vocabulary to the meta-schema, or leave `$schema` out",
+            ),
+            _ => (
+                format!("`{name}` is not a keyword of OpenAPI 3.0 and has no effect"),
+                "it is of JSON Schema 2020-12: say `openapi: 3.1.0` to use it",
+            ),
+        };
         self.report_with(Code::IneffectiveKeyword, entry.key, message, help);
         true
     }
@@ -71,7 +79,7 @@ impl Reader<'_> {
         flag: &mut Option<(At, bool)>,
     ) -> Option<Located<Number>> {
         let Content::Boolean(value) = self.tree.content(at) else {
-            if self.dialect == Dialect::Draft202012 {
+            if self.dialect.is_modern() {
                 return self.number(at);
             }
             let message = format!(
@@ -83,7 +91,7 @@ impl Reader<'_> {
             self.report_with(Code::WrongType, at, message, help);
             return None;
         };
-        if self.dialect == Dialect::Draft202012 {
+        if self.dialect.is_modern() {
             let message = format!("{} must be a number, not a boolean", self.name(at));
             let bound = self.name(at).to_lowercase().replace("exclusive", "");
             let help = format!("since OpenAPI 3.1 it is the bound itself, in place of {bound}");

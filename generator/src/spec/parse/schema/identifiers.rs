@@ -11,8 +11,12 @@ use crate::spec::pointer;
 use crate::spec::tree::At;
 use crate::spec::{Located, fragment, uri};
 
-/// The dialect's own schema: the schema of every schema, which no document needs to hold.
-const META_SCHEMA: &str = "https://json-schema.org/draft/2020-12/schema";
+/// Whether a reference names the dialect's own schema, or the part of it that is of one vocabulary: no document needs to hold them.
+fn is_meta_schema(uri: &str) -> bool {
+    uri.trim_end_matches('#')
+        .strip_prefix("https://json-schema.org/draft/2020-12/")
+        .is_some_and(|name| name == "schema" || name.starts_with("meta/"))
+}
 
 /// The names that schemas have.
 #[derive(Clone, Debug, Default)]
@@ -110,7 +114,7 @@ impl Reader<'_> {
         }
         match self.find_schema(&text.value) {
             Some(at) => Target::Schema(self.point_to(&text, holder, at)),
-            None if text.value.trim_end_matches('#') == META_SCHEMA => Target::Untyped,
+            None if is_meta_schema(&text.value) => Target::Untyped,
             None => {
                 let is_anchor = text.value.starts_with('#') && !is_pointer;
                 if is_anchor && fragment(&text.value).is_some() {

@@ -105,6 +105,7 @@ impl Reader<'_> {
         };
         match Dialect::named(&uri.value) {
             Some(named) if named.exact => {}
+            None if Dialect::defined(self.tree, &uri.value).is_some() => {}
             _ => {
                 let message = format!("the dialect `{}` is read as JSON Schema 2020-12", uri.value);
                 self.report_with(
