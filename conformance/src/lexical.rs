@@ -165,8 +165,20 @@ fn is_beyond_doubles(lexeme: &str) -> bool {
     may_be && lexeme.parse().is_ok_and(f64::is_infinite)
 }
 
+/// Whether a text of digits, signs, points and exponents is a number of JSON.
+pub(crate) fn is_number(lexeme: &str) -> bool {
+    let unsigned = lexeme.strip_prefix('-').unwrap_or(lexeme);
+    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits(whole)
+        && (whole.len() == 1 || !whole.starts_with('0'))
+        && is_digits(fraction)
+        && is_digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))
+}
+
 /// Whether a number with a fraction or exponent is an integer after all, to the last digit.
-fn is_whole(lexeme: &str) -> bool {
+pub(crate) fn is_whole(lexeme: &str) -> bool {
     let (digits, exponent) = significand(lexeme);
     digits.is_empty() || exponent >= 0
 }

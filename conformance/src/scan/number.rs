@@ -9,14 +9,23 @@ use crate::lexical;
 use crate::program::{Facts, NumberFacts};
 
 /// Up to here a double holds every integer.
-const SAFE: u64 = 1 << 53;
+pub(super) const SAFE: u64 = 1 << 53;
 /// Of so many significant digits and fewer, as one integer, reading and writing loses none: numbers of that many digits stand further
 /// apart than doubles do.
 const KEPT: u64 = 1 << 52;
 
-impl Scan<'_> {
+impl<const COUNT: bool> Scan<'_, COUNT> {
     #[inline]
     pub(super) fn number(&mut self, facts: &Facts, at: usize) -> Step {
+        let end = self.number_of(&facts.number, at)?;
+        if COUNT && let Some(found) = facts.slots.other(self.slice(at, end)?) {
+            self.count(found);
+        }
+        Ok(end)
+    }
+
+    #[inline]
+    fn number_of(&mut self, facts: &NumberFacts, at: usize) -> Step {
         let is_negative = byte(self.bytes, at) == b'-';
         let first = at + usize::from(is_negative);
         let (magnitude, end) = digits(self.bytes, first, 0);
@@ -25,16 +34,16 @@ impl Scan<'_> {
             return Err(Stop::Unsure);
         }
         if matches!(byte(self.bytes, end), b'.' | b'e' | b'E') {
-            return self.fraction(&facts.number, at, first, end, magnitude);
+            return self.fraction(facts, at, first, end, magnitude);
         }
         // Nineteen digits may be more than 64 bits.
         if count > 18 {
             let integer = self.slice(at, end)?.parse().map_err(|_| Stop::Unsure)?;
-            return self.integer(&facts.number, integer, end);
+            return self.integer(facts, integer, end);
         }
         let magnitude = magnitude.cast_signed();
         let integer = if is_negative { -magnitude } else { magnitude };
-        self.integer(&facts.number, integer, end)
+        self.integer(facts, integer, end)
     }
 
     #[inline]
