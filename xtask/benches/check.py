@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """What a user pays for `cargo check` of a crate that is generated from a large document: ours, and the peers' from the same document.
 
-    python3 xtask/benches/check.py [--rounds N] [--operations N]
+    python3 xtask/benches/check.py [--rounds N] [--operations N] [--folder DIR]
 
-The document is made by `../shared/bench/gen_large.py`. Each crate's dependencies are checked before, in a target folder of its own; then the
-crate alone is, not incremental, in turns. Peers take part where they are installed (`python3 xtask/benches/peers.py`) and where what they generate
-compiles. Everything is in the temporary folder, and niced.
+The document is made by `../shared/bench/gen_large.py`. The dependencies are checked before; then each crate alone is, not incremental, in turns.
+Peers take part where they are installed (`python3 xtask/benches/peers.py`) and where what they generate compiles. Everything is niced, and in a
+temporary folder, or in one that is given and stays, so that the next run finds the dependencies checked.
 """
 
 import argparse
@@ -130,34 +130,50 @@ def check(crate, target, arguments=()):
     return measure.run(["cargo", "check", "--offline", "--lib", "--target-dir", target, *arguments], cwd=crate, env=ENVIRONMENT)
 
 
+def contestants(folder, operations):
+    """Name → runs, for each crate that compiles."""
+    target = folder / "target"
+    runs = {}
+    for title, crate in crates(document(operations, folder), folder).items():
+        manifest = crate / "Cargo.toml"
+        text = manifest.read_text(encoding="utf-8")
+        if "[workspace]" not in text:
+            manifest.write_text(f"{text}\n[workspace]\n", encoding="utf-8")
+        if not quietly(["cargo", "check", "--lib", "--target-dir", target], cwd=crate, env=ENVIRONMENT):
+            print(f"what {title} generates does not compile and takes no part", file=sys.stderr)
+            continue
+        lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in crate.glob("src/**/*.rs"))
+        runs[f"{title}, {lines} lines"] = [lambda crate=crate: check(crate, target)]
+        if title == OURS:
+            tag = ["--no-default-features", "--features", a_tag(crate)]
+            runs[f"{title}, one tag of 20"] = [lambda crate=crate, tag=tag: check(crate, target, tag)]
+    return runs
+
+
+def measured(folder, arguments):
+    """Name → costs."""
+    for name in ("ours", "openapi-generator", "progenitor", "oas3-gen"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    return measure.rounds(contestants(folder, arguments.operations), arguments.rounds)
+
+
 def main():
     """Measures and prints."""
     parser = argparse.ArgumentParser(description="cargo check of crates from a large document.")
     parser.add_argument("--rounds", type=int, default=3, help="how often each is checked (default: 3)")
     parser.add_argument("--operations", type=int, default=200, help="operations of the document (default: 200)")
+    parser.add_argument("--folder", type=Path, help="where to work, and what to leave (default: a temporary folder)")
     arguments = parser.parse_args()
     if not large.GENERATOR.exists():
         print("skipped: ../shared/bench/gen_large.py is not there")
         return 0
     os.nice(5)
-    with tempfile.TemporaryDirectory(prefix="callspec-check-") as name:
-        folder = Path(name)
-        contestants = {}
-        for title, crate in crates(document(arguments.operations, folder), folder).items():
-            target = folder / f"target-{crate.name}"
-            with open(crate / "Cargo.toml", "a", encoding="utf-8") as manifest:
-                if "[workspace]" not in (crate / "Cargo.toml").read_text(encoding="utf-8"):
-                    manifest.write("\n[workspace]\n")
-            if not quietly(["cargo", "check", "--lib", "--target-dir", target], cwd=crate, env=ENVIRONMENT):
-                print(f"what {title} generates does not compile and takes no part", file=sys.stderr)
-                shutil.rmtree(target, ignore_errors=True)
-                continue
-            lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in crate.glob("src/**/*.rs"))
-            contestants[f"{title}, {lines} lines"] = [lambda crate=crate, target=target: check(crate, target)]
-            if title == OURS:
-                tag = ["--no-default-features", "--features", a_tag(crate)]
-                contestants[f"{title}, one tag"] = [lambda crate=crate, target=target, tag=tag: check(crate, target, tag)]
-        costs = measure.rounds(contestants, arguments.rounds)
+    if arguments.folder:
+        arguments.folder.mkdir(parents=True, exist_ok=True)
+        costs = measured(arguments.folder.resolve(), arguments)
+    else:
+        with tempfile.TemporaryDirectory(prefix="callspec-check-") as name:
+            costs = measured(Path(name), arguments)
     print(measure.machine())
     against = next(name for name in costs if name.startswith(f"{OURS}, "))
     measure.table(f"cargo check, {arguments.operations} operations", costs, scale=1.0, unit="s", against=against)

@@ -21,14 +21,8 @@ pub trait Object: Sized {
     type Slots: Default;
     /// What keeps the properties that have no row.
     type Rest: Rest;
-    /// The type's name, for `Debug`.
-    const NAME: &'static str;
-    /// The keys on the wire, in the order of the specification.
-    const KEYS: &'static [&'static str];
-    /// The names of the fields, in the same order, and after them that of the rest; spaces stand between them.
-    const FIELDS: &'static str;
-    /// The fields that `Debug` must not show, each with the kind of what it hides.
-    const SENSITIVE: &'static [(&'static str, &'static str)];
+    /// What its properties are called.
+    const SHAPE: Shape;
 
     /// Reads the value of the property of that index into its slot; of any other index, it is one of the rest.
     fn read<S: Source>(slots: &mut Self::Slots, index: usize, source: &mut S);
@@ -41,6 +35,19 @@ pub trait Object: Sized {
 
     /// Shows the properties, one after the other, and then the rest.
     fn walk<W: Walk>(&self, walk: &mut W);
+}
+
+/// What the properties of an object are called: one constant for all of it, since each is one more body for a user's compiler.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    /// The type's name, for `Debug`.
+    pub name: &'static str,
+    /// The keys on the wire, in the order of the specification.
+    pub keys: &'static [&'static str],
+    /// The names of the fields, in the same order, and after them that of the rest; spaces stand between them.
+    pub fields: &'static str,
+    /// The fields that `Debug` must not show, each with the kind of what it hides.
+    pub sensitive: &'static [(&'static str, &'static str)],
 }
 
 /// Required properties that were not set, or not sent.

@@ -53,7 +53,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
             lifetime: PhantomData,
         };
         let mut keys = Keys {
-            all: T::KEYS,
+            all: T::SHAPE.keys,
             next: 0,
             keeps_others: T::Rest::KEEPS,
         };

@@ -84,19 +84,26 @@ macro_rules! __object {
         impl $crate::support::Object for $Name {
             type Slots = $Builder;
             type Rest = $Rest;
-            const NAME: &'static str = stringify!($Name);
-            const KEYS: &'static [&'static str] = &[$($key),*];
-            const FIELDS: &'static str = stringify!($($field)* $rest);
-            const SENSITIVE: &'static [(&'static str, &'static str)] = &[$( $((stringify!($field), $kind),)? )* $((stringify!($rest), $hidden))?];
+            const SHAPE: $crate::support::object::Shape = $crate::support::object::Shape {
+                name: stringify!($Name),
+                keys: &[$($key),*],
+                fields: stringify!($($field)* $rest),
+                sensitive: &[$( $((stringify!($field), $kind),)? )* $((stringify!($rest), $hidden))?],
+            };
 
             #[inline]
             fn read<S: $crate::support::object::Source>(slots: &mut $Builder, index: usize, source: &mut S) {
-                #[allow(non_camel_case_types, reason = "named after properties and parameters")]
-                enum Number { $($field,)* }
-                match index {
-                    $( _ if index == Number::$field as usize => <S as $crate::support::object::Source>::$presence(source, &mut slots.$field), )*
-                    _ => <S as $crate::support::object::Source>::rest(source, &mut slots.$rest),
-                }
+                // Counts down to the property: a macro cannot number its rows, and an enum or a constant for each costs more than all the rest.
+                #[allow(unused_mut, reason = "an object may have no properties")]
+                let mut ahead = index;
+                $(
+                    if ahead == 0 {
+                        return <S as $crate::support::object::Source>::$presence(source, &mut slots.$field);
+                    }
+                    ahead -= 1;
+                )*
+                let _ = ahead;
+                <S as $crate::support::object::Source>::rest(source, &mut slots.$rest);
             }
 
             #[inline]
@@ -105,7 +112,7 @@ macro_rules! __object {
                 match slots {
                     $Builder { $( $field: $crate::support::full!($presence $field), )* $rest } => ::core::result::Result::Ok(Self { $( $field, )* $rest }),
                     _slots => ::core::result::Result::Err($crate::support::MissingProperties::new(
-                        <Self as $crate::support::Object>::KEYS,
+                        <Self as $crate::support::Object>::SHAPE.keys,
                         &[$( $crate::support::is_missing!($presence _slots.$field) ),*],
                     )),
                 }

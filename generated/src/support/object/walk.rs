@@ -34,7 +34,7 @@ pub trait Walk {
 pub fn serialize<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let mut writer = Writer {
         map: serializer.serialize_map(None)?,
-        keys: T::KEYS.iter(),
+        keys: T::SHAPE.keys.iter(),
         error: None,
     };
     object.walk(&mut writer);
@@ -103,9 +103,9 @@ impl<M: SerializeMap> Walk for Writer<M> {
 /// The formatter's own.
 pub fn show<T: Object>(object: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut shower = Shower {
-        out: f.debug_struct(T::NAME),
-        fields: T::FIELDS.split_ascii_whitespace(),
-        sensitive: T::SENSITIVE,
+        out: f.debug_struct(T::SHAPE.name),
+        fields: T::SHAPE.fields.split_ascii_whitespace(),
+        sensitive: T::SHAPE.sensitive,
     };
     object.walk(&mut shower);
     shower.out.finish()
