@@ -2,12 +2,14 @@
 
     python3 xtask/benches/peers.py            installs what is missing (some minutes)
     python3 xtask/benches/peers.py --list     says what is there
+    python3 xtask/benches/peers.py NAME…      installs these alone
 
 They go into a folder of their own outside the project: `$CALLSPEC_PEERS`, or `callspec-peers` in the system's temporary folder.
 """
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,6 +21,8 @@ PEERS = {
     "oas3-gen": ("0.29.0", "oas3-gen"),
     "cargo-progenitor": ("0.15.1", "cargo-progenitor"),
 }
+# On PyPI, as a package that holds its jar; it needs Java.
+OPENAPI_GENERATOR = "7.26.0"
 
 
 def root():
@@ -30,6 +34,22 @@ def program(crate):
     """The path of a peer's program, or None where it is not installed."""
     path = root() / "bin" / PEERS[crate][1]
     return path if path.exists() else None
+
+
+def openapi_generator():
+    """The command that starts openapi-generator, or None where it or Java is not installed."""
+    java = shutil.which("java")
+    jar = root() / "openapi-generator/openapi_generator_cli/openapi-generator.jar"
+    return [java, "-jar", jar] if java and jar.exists() else None
+
+
+def install_openapi_generator():
+    """Installs openapi-generator, unless it is there."""
+    if openapi_generator() or not shutil.which("java"):
+        return
+    print(f"installing openapi-generator {OPENAPI_GENERATOR} into {root()}", file=sys.stderr)
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", root() / "openapi-generator"]
+    subprocess.run([*command, f"openapi-generator-cli=={OPENAPI_GENERATOR}"], check=True)
 
 
 def install(crate):
@@ -49,11 +69,19 @@ def main():
     """Installs or lists."""
     parser = argparse.ArgumentParser(description="Installs the peers that the benchmarks compare with.")
     parser.add_argument("--list", action="store_true", help="say what is there, install nothing")
+    parser.add_argument("names", nargs="*", help="these alone (default: all)")
     arguments = parser.parse_args()
+    unknown = set(arguments.names) - {*PEERS, "openapi-generator"}
+    if unknown:
+        parser.error(f"no such peer: {', '.join(sorted(unknown))}")
     for crate, (version, _) in PEERS.items():
-        if not arguments.list:
+        if not arguments.list and crate in (arguments.names or PEERS):
             install(crate)
         print(f"{crate} {version}: {program(crate) or 'not installed'}")
+    if not arguments.list and "openapi-generator" in (arguments.names or ["openapi-generator"]):
+        install_openapi_generator()
+    place = openapi_generator()
+    print(f"openapi-generator {OPENAPI_GENERATOR}: {place[-1] if place else 'not installed, or no Java'}")
 
 
 if __name__ == "__main__":

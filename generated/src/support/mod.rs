@@ -94,9 +94,9 @@ pub use crate::{
 #[doc(hidden)]
 pub use crate::{
     __choice_schema as choice_schema, __encodings as encodings, __enum_schema as enum_schema,
-    __field as field, __is_missing as is_missing, __missing as missing,
-    __object_rest as object_rest, __object_schema as object_schema, __or_nothing as or_nothing,
-    __outcome as outcome, __read_as as read_as, __request_builder as request_builder,
+    __full as full, __is_missing as is_missing, __missing as missing, __object_rest as object_rest,
+    __object_schema as object_schema, __or_nothing as or_nothing, __outcome as outcome,
+    __read_as as read_as, __request_builder as request_builder,
     __required_setters as required_setters, __string_enum_impls as string_enum_impls,
     __union_schema as union_schema, __values_schema as values_schema,
 };

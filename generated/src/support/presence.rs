@@ -10,13 +10,7 @@
 //! Each state is a module of the same items, so that a row of [`object!`](crate::support::object!) reaches its behaviour by its
 //! first word and no macro has to branch.
 
-use std::fmt;
-
-use serde_core::de::{Deserialize, Deserializer, MapAccess};
-use serde_core::ser::SerializeMap;
-
-use super::hidden::Shown;
-use super::object::Writer;
+use serde_core::de::{Deserialize, Deserializer};
 
 /// A property that may be absent, and may be null, and where the difference counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -117,143 +111,62 @@ impl<const N: usize> Given<Vec<String>> for [&str; N] {
 
 /// Must be there, must not be null.
 pub mod required {
-    use super::*;
-
-    /// What the object holds.
-    pub type Field<T> = T;
     /// What a builder holds until the object is whole.
     pub type Slot<T> = Option<T>;
     pub use std::convert::Into as Set;
+    /// A slot to begin with.
+    pub use std::option::Option::None as EMPTY;
     /// Whether the specification requires it.
     pub const REQUIRED: bool = true;
     /// Whether the specification allows null.
     pub const NULLABLE: bool = false;
-    /// Whether absence is an error.
-    pub const MANDATORY: bool = true;
 
     /// Puts into the slot what a caller gave.
     pub fn set<T>(slot: &mut Slot<T>, value: impl Into<T>) {
         *slot = Some(value.into());
     }
-
-    /// Reads the value of the current key.
-    pub fn read<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
-        slot: &mut Slot<T>,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        *slot = Some(map.next_value()?);
-        Ok(())
-    }
-
-    /// Writes the property.
-    pub fn write<M: SerializeMap>(
-        map: &mut Writer<M>,
-        key: &'static str,
-        field: &impl serde_core::Serialize,
-    ) {
-        map.write(key, field);
-    }
-
-    /// Shows the field, as far as `Debug` may.
-    pub fn show<T: fmt::Debug>(
-        out: &mut fmt::DebugStruct<'_, '_>,
-        name: &str,
-        field: &Field<T>,
-        sensitive: &[&'static str],
-    ) {
-        out.field(name, &Shown::new(field, true, sensitive));
-    }
 }
 
 /// Must be there, may be null.
 pub mod nullable {
-    use super::*;
-
     pub use super::Given as Set;
-    /// What the object holds.
-    pub type Field<T> = Option<T>;
+    /// A slot to begin with.
+    pub use std::option::Option::None as EMPTY;
     /// What a builder holds until the object is whole.
     pub type Slot<T> = Option<T>;
     /// Whether the specification requires it. The model tolerates absence as null all the same.
     pub const REQUIRED: bool = true;
     /// Whether the specification allows null.
     pub const NULLABLE: bool = true;
-    /// Whether absence is an error.
-    pub const MANDATORY: bool = false;
 
     /// Puts into the slot what a caller gave.
-    pub fn set<T>(slot: &mut Slot<T>, value: impl Given<T>) {
+    pub fn set<T>(slot: &mut Slot<T>, value: impl Set<T>) {
         *slot = value.given();
-    }
-
-    /// Reads the value of the current key.
-    pub fn read<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
-        slot: &mut Slot<T>,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        *slot = map.next_value()?;
-        Ok(())
-    }
-
-    /// Writes the property.
-    pub fn write<M: SerializeMap>(
-        map: &mut Writer<M>,
-        key: &'static str,
-        field: &impl serde_core::Serialize,
-    ) {
-        map.write(key, field);
-    }
-
-    /// Shows the field, as far as `Debug` may.
-    pub fn show<T: fmt::Debug>(
-        out: &mut fmt::DebugStruct<'_, '_>,
-        name: &str,
-        field: &Field<T>,
-        sensitive: &[&'static str],
-    ) {
-        out.field(name, &Shown::new(field, field.is_some(), sensitive));
     }
 }
 
 /// May be absent, must not be null.
 pub mod optional {
-    use super::*;
-
     pub use super::Given as Set;
-    pub use super::nullable::{Field, Slot, read, set, show};
+    pub use super::nullable::{EMPTY, Slot, set};
     /// Whether the specification requires it.
     pub const REQUIRED: bool = false;
     /// Whether the specification allows null. The model tolerates it as absence all the same.
     pub const NULLABLE: bool = false;
-    /// Whether absence is an error.
-    pub const MANDATORY: bool = false;
-
-    /// Writes the property.
-    pub fn write<M: SerializeMap>(
-        map: &mut Writer<M>,
-        key: &'static str,
-        field: &Option<impl serde_core::Serialize>,
-    ) {
-        if let Some(value) = field {
-            map.write(key, value);
-        }
-    }
 }
 
 /// May be absent, may be null, and the difference is kept.
 pub mod optional_nullable {
-    use super::*;
+    use super::Presence;
 
-    /// What the object holds.
-    pub type Field<T> = Presence<T>;
     /// What a builder holds until the object is whole.
     pub type Slot<T> = Presence<T>;
+    /// A slot to begin with.
+    pub use super::Presence::Absent as EMPTY;
     /// Whether the specification requires it.
     pub const REQUIRED: bool = false;
     /// Whether the specification allows null.
     pub const NULLABLE: bool = true;
-    /// Whether absence is an error.
-    pub const MANDATORY: bool = false;
 
     /// What the setter takes: a value, an `Option` of one (`None` is null), or a [`Presence`].
     pub trait Set<T> {
@@ -270,38 +183,6 @@ pub mod optional_nullable {
     /// Puts into the slot what a caller gave.
     pub fn set<T>(slot: &mut Slot<T>, value: impl Set<T>) {
         *slot = value.presence();
-    }
-
-    /// Reads the value of the current key.
-    pub fn read<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
-        slot: &mut Slot<T>,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        *slot = map.next_value::<Option<T>>()?.into();
-        Ok(())
-    }
-
-    /// Writes the property.
-    pub fn write<M: SerializeMap>(
-        map: &mut Writer<M>,
-        key: &'static str,
-        field: &Presence<impl serde_core::Serialize>,
-    ) {
-        match field {
-            Presence::Value(value) => map.write(key, value),
-            Presence::Null => map.write(key, &()),
-            Presence::Absent => {}
-        }
-    }
-
-    /// Shows the field, as far as `Debug` may.
-    pub fn show<T: fmt::Debug>(
-        out: &mut fmt::DebugStruct<'_, '_>,
-        name: &str,
-        field: &Field<T>,
-        sensitive: &[&'static str],
-    ) {
-        out.field(name, &Shown::new(field, field.value().is_some(), sensitive));
     }
 }
 

@@ -25,12 +25,9 @@ mod skipped {
             None
         }
 
-        /// What is kept of a name until its value has been read: nothing.
-        pub(crate) fn name(_name: &str) {}
-
         pub(crate) fn read<'de, A: MapAccess<'de>>(
             &mut self,
-            _name: (),
+            _name: String,
             map: &mut A,
         ) -> Result<(), A::Error> {
             map.next_value::<IgnoredAny>().map(drop)
@@ -71,10 +68,6 @@ mod kept {
         /// The value of a property.
         pub fn get(&self, name: &str) -> Option<&Value> {
             self.0.get(name)
-        }
-
-        pub(crate) fn name(name: &str) -> String {
-            name.to_owned()
         }
 
         pub(crate) fn read<'de, A: MapAccess<'de>>(

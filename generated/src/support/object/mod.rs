@@ -1,18 +1,19 @@
 //! Objects with known properties: one visitor for all of them.
 //!
-//! [`object!`](crate::support::object!) writes, per type, only what differs: the keys, and which value goes into which slot. That
-//! is less for a user's compiler to check than the expansion of a derive, and it states presence exactly.
+//! [`object!`](crate::support::object!) writes, per type, only what differs: the keys, which value goes into which slot, and the order in which the
+//! values stand. One walk over them serves writing and `Debug` alike. That is less for a user's compiler to check than the expansions of derives, and
+//! it states presence exactly.
 
+mod read;
 mod rest;
 mod rows;
+mod walk;
 
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
-use serde_core::ser::{Serialize, SerializeMap, Serializer};
-
+pub use read::{Source, deserialize};
 pub use rest::Rest;
+pub use walk::{Walk, serialize, show};
 
 /// An object with known properties, as [`object!`](crate::support::object!) describes it.
 pub trait Object: Sized {
@@ -20,91 +21,33 @@ pub trait Object: Sized {
     type Slots: Default;
     /// What keeps the properties that have no row.
     type Rest: Rest;
-    /// The keys on the wire, in the order of the specification.
-    const KEYS: &'static [&'static str];
-    /// Which of them must be there.
-    const MANDATORY: &'static [bool];
+    /// What its properties are called.
+    const SHAPE: Shape;
 
-    /// The place of a key in [`Object::KEYS`]. Written out as a `match`, so that the compiler lays out the search.
-    fn index(key: &str) -> Option<usize>;
-
-    /// Reads the value of the property of that index.
-    ///
-    /// # Errors
-    /// Whatever the property's value refuses.
-    fn read<'de, A: MapAccess<'de>>(
-        slots: &mut Self::Slots,
-        index: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error>;
-
-    /// Where the other properties go.
-    fn rest(slots: &mut Self::Slots) -> &mut Self::Rest;
+    /// Reads the value of the property of that index into its slot; of any other index, it is one of the rest.
+    fn read<S: Source>(slots: &mut Self::Slots, index: usize, source: &mut S);
 
     /// The object, once nothing that must be there is missing.
-    fn whole(slots: Self::Slots) -> Option<Self>;
-}
-
-/// Reads an object.
-///
-/// # Errors
-/// Whatever a property's value refuses; a key that stands there twice; required properties that are not there.
-pub fn deserialize<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_map(ObjectVisitor(PhantomData))
-}
-
-/// The object of a builder, of whose slots `missing` tells which lack what must be there.
-///
-/// # Errors
-/// Names them.
-pub fn build<T: Object>(slots: T::Slots, missing: &[bool]) -> Result<T, MissingProperties> {
-    match T::whole(slots) {
-        Some(object) => Ok(object),
-        None => Err(MissingProperties::new(T::KEYS, missing)),
-    }
-}
-
-/// Writes an object, property by property. It remembers the first error until the end, so that generated code need not ask after
-/// each property: that is much for a user's compiler to check.
-pub struct Writer<M: SerializeMap> {
-    map: M,
-    error: Option<M::Error>,
-}
-
-impl<M: SerializeMap> Writer<M> {
-    /// Begins an object.
     ///
     /// # Errors
-    /// The serializer's own.
-    pub fn new<S: Serializer<SerializeMap = M, Ok = M::Ok, Error = M::Error>>(
-        serializer: S,
-    ) -> Result<Self, M::Error> {
-        Ok(Self {
-            map: serializer.serialize_map(None)?,
-            error: None,
-        })
-    }
+    /// Names every required property that is not there.
+    fn whole(slots: Self::Slots) -> Result<Self, MissingProperties>;
 
-    /// Writes a property.
-    pub fn write(&mut self, key: &'static str, value: &(impl Serialize + ?Sized)) {
-        if self.error.is_none()
-            && let Err(error) = self.map.serialize_entry(key, value)
-        {
-            self.error = Some(error);
-        }
-    }
+    /// Shows the properties, one after the other, and then the rest.
+    fn walk<W: Walk>(&self, walk: &mut W);
+}
 
-    /// Writes the rest, and ends the object.
-    ///
-    /// # Errors
-    /// The first one of all.
-    pub fn end(mut self, rest: &impl Rest) -> Result<M::Ok, M::Error> {
-        if let Some(error) = self.error {
-            return Err(error);
-        }
-        rest.write(&mut self.map)?;
-        self.map.end()
-    }
+/// What the properties of an object are called: one constant for all of it, since each is one more body for a user's compiler.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    /// The type's name, for `Debug`.
+    pub name: &'static str,
+    /// The keys on the wire, in the order of the specification.
+    pub keys: &'static [&'static str],
+    /// The names of the fields, in the same order, and after them that of the rest; spaces stand between them.
+    pub fields: &'static str,
+    /// The fields that `Debug` must not show, each with the kind of what it hides.
+    pub sensitive: &'static [(&'static str, &'static str)],
 }
 
 /// Required properties that were not set, or not sent.
@@ -165,174 +108,5 @@ pub(crate) const DUPLICATE: &str = "the key is there twice";
 impl fmt::Display for Duplicate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(DUPLICATE)
-    }
-}
-
-struct ObjectVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-        let mut slots = T::Slots::default();
-        let mut keys = Keys::of::<T>();
-        while let Some(index) = keys.next(&mut map, T::rest(&mut slots))? {
-            T::read(&mut slots, index, &mut map)?;
-        }
-        match T::whole(slots) {
-            Some(object) => Ok(object),
-            None => Err(keys.missing::<T, A::Error>()),
-        }
-    }
-}
-
-/// Walks over the keys of an object, and remembers which have been there.
-struct Keys {
-    index: fn(&str) -> Option<usize>,
-    seen: Seen,
-}
-
-impl Keys {
-    /// Begins before the first key of an object of this type.
-    fn of<T: Object>() -> Self {
-        Self {
-            index: T::index,
-            seen: Seen::default(),
-        }
-    }
-
-    /// The index of the next known key, whose value is to be read next. Unknown keys and their values are for `rest`.
-    ///
-    /// # Errors
-    /// A key that stands there twice, and the deserializer's own.
-    fn next<'de, A: MapAccess<'de>, R: Rest>(
-        &mut self,
-        map: &mut A,
-        rest: &mut R,
-    ) -> Result<Option<usize>, A::Error> {
-        loop {
-            match map.next_key_seed(KeySeed::<R> {
-                index: self.index,
-                rest: PhantomData,
-            })? {
-                Some(Key::Known(index)) if self.seen.insert(index) => return Ok(Some(index)),
-                Some(Key::Known(_)) => return Err(A::Error::custom(Duplicate)),
-                Some(Key::Other(key)) => rest.read(key, map)?,
-                None => return Ok(None),
-            }
-        }
-    }
-
-    /// The error for an object of this type that has ended, and lacks what must be there.
-    #[cold]
-    fn missing<T: Object, E: Error>(&self) -> E {
-        let missing: Vec<bool> = T::MANDATORY
-            .iter()
-            .enumerate()
-            .map(|(index, mandatory)| *mandatory && !self.seen.contains(index))
-            .collect();
-        E::custom(MissingProperties::new(T::KEYS, &missing))
-    }
-}
-
-/// Which of the keys it is.
-struct KeySeed<R> {
-    index: fn(&str) -> Option<usize>,
-    rest: PhantomData<R>,
-}
-
-enum Key<T> {
-    Known(usize),
-    Other(T),
-}
-
-impl<'de, R: Rest> DeserializeSeed<'de> for KeySeed<R> {
-    type Value = Key<R::Key>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl<R: Rest> Visitor<'_> for KeySeed<R> {
-    type Value = Key<R::Key>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-        match (self.index)(key) {
-            Some(index) => Ok(Key::Known(index)),
-            None => Ok(Key::Other(R::key(key))),
-        }
-    }
-
-    fn visit_bytes<E: Error>(self, key: &[u8]) -> Result<Self::Value, E> {
-        match std::str::from_utf8(key) {
-            Ok(key) => self.visit_str(key),
-            Err(_) => Err(E::invalid_value(
-                serde_core::de::Unexpected::Other("bytes"),
-                &"a key in UTF-8",
-            )),
-        }
-    }
-}
-
-/// A set of indices; up to 64 need no allocation.
-#[derive(Default)]
-struct Seen {
-    first: u64,
-    more: Vec<u64>,
-}
-
-impl Seen {
-    fn contains(&self, index: usize) -> bool {
-        let word = match (index / 64).checked_sub(1) {
-            None => Some(&self.first),
-            Some(place) => self.more.get(place),
-        };
-        word.is_some_and(|word| word & 1 << (index % 64) != 0)
-    }
-
-    /// Whether `index` is new.
-    #[inline]
-    fn insert(&mut self, index: usize) -> bool {
-        let word = match (index / 64).checked_sub(1) {
-            None => &mut self.first,
-            Some(place) => {
-                if self.more.len() <= place {
-                    self.more.resize(place + 1, 0);
-                }
-                match self.more.get_mut(place) {
-                    Some(word) => word,
-                    None => return false, // just resized, so never
-                }
-            }
-        };
-        let bit = 1 << (index % 64);
-        let is_new = *word & bit == 0;
-        *word |= bit;
-        is_new
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Seen;
-
-    #[test]
-    fn a_set_of_any_size() {
-        let mut seen = Seen::default();
-        for index in (0..300).step_by(7) {
-            assert!(!seen.contains(index));
-            assert!(seen.insert(index), "{index}");
-            assert!(!seen.insert(index), "{index}");
-            assert!(seen.contains(index) && !seen.contains(index + 1));
-        }
     }
 }

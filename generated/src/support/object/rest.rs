@@ -11,18 +11,14 @@ use crate::support::{Map, Undocumented};
 /// Where the properties go that have no row: what a specification does not document, or a map of those that it describes by
 /// `additionalProperties`.
 pub trait Rest: Default {
-    /// What is kept of a key until its value has been read.
-    type Key;
-
-    /// Takes a key.
-    fn key(name: &str) -> Self::Key;
+    /// Whether it keeps anything. Where it does not, the keys that it is given are empty.
+    const KEEPS: bool;
 
     /// Reads the value of the current key.
     ///
     /// # Errors
     /// Where the value is refused, or the key was there before.
-    fn read<'de, A: MapAccess<'de>>(&mut self, key: Self::Key, map: &mut A)
-    -> Result<(), A::Error>;
+    fn read<'de, A: MapAccess<'de>>(&mut self, key: String, map: &mut A) -> Result<(), A::Error>;
 
     /// Writes the properties.
     ///
@@ -31,26 +27,14 @@ pub trait Rest: Default {
     fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
 
     /// Adds to what `Debug` shows of the object.
-    fn show(&self, name: &str, sensitive: &[&str], out: &mut DebugStruct<'_, '_>);
+    fn show(&self, name: &str, is_sensitive: bool, out: &mut DebugStruct<'_, '_>);
 }
 
 impl Rest for Undocumented {
-    #[cfg(not(feature = "undocumented"))]
-    type Key = ();
-    #[cfg(feature = "undocumented")]
-    type Key = String;
+    const KEEPS: bool = cfg!(feature = "undocumented");
 
     #[inline]
-    fn key(name: &str) -> Self::Key {
-        Self::name(name)
-    }
-
-    #[inline]
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        key: Self::Key,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, key: String, map: &mut A) -> Result<(), A::Error> {
         Self::read(self, key, map)
     }
 
@@ -60,17 +44,13 @@ impl Rest for Undocumented {
     }
 
     #[inline]
-    fn show(&self, _: &str, _: &[&str], out: &mut DebugStruct<'_, '_>) {
+    fn show(&self, _: &str, _: bool, out: &mut DebugStruct<'_, '_>) {
         Self::show(self, out);
     }
 }
 
 impl<T: DeserializeOwned + Serialize + Debug> Rest for Map<T> {
-    type Key = String;
-
-    fn key(name: &str) -> String {
-        name.to_owned()
-    }
+    const KEEPS: bool = true;
 
     fn read<'de, A: MapAccess<'de>>(&mut self, key: String, map: &mut A) -> Result<(), A::Error> {
         if self.get(&key).is_some() {
@@ -85,8 +65,8 @@ impl<T: DeserializeOwned + Serialize + Debug> Rest for Map<T> {
             .try_for_each(|(name, value)| map.serialize_entry(name, value))
     }
 
-    fn show(&self, name: &str, sensitive: &[&str], out: &mut DebugStruct<'_, '_>) {
-        if sensitive.is_empty() {
+    fn show(&self, name: &str, is_sensitive: bool, out: &mut DebugStruct<'_, '_>) {
+        if !is_sensitive {
             out.field(name, self);
         } else {
             out.field(name, &self.iter().map(|(key, _)| key).collect::<Vec<_>>());

@@ -33,17 +33,27 @@ macro_rules! __object {
         $Name:ident, $Builder:ident $({ $($keywords:tt)* })?;
         $( $presence:ident $field:ident: $type:ty = $key:literal $(sensitive $kind:literal)? $({ $($keyword:tt)* })?; )*
     ) => {
-        #[doc = concat!("Builds [`", stringify!($Name), "`].")]
-        #[derive(Clone, Default)]
+        #[doc = concat!("Builds [`", stringify!($Name), "`]. There is a setter for each of its fields, of the same name.")]
+        #[derive(Clone)]
         pub struct $Builder {
             $( $field: $crate::support::presence::$presence::Slot<$type>, )*
             $rest: $Rest,
         }
 
+        impl ::core::default::Default for $Builder {
+            #[inline] // this and what follows: compiled where it is used, and only there
+            fn default() -> Self {
+                Self {
+                    $( $field: $crate::support::presence::$presence::EMPTY, )*
+                    $rest: <$Rest as ::core::default::Default>::default(),
+                }
+            }
+        }
+
         #[allow(deprecated, clippy::should_implement_trait, reason = "setters are named after properties")]
         impl $Builder {
             $(
-                #[doc = concat!("Sets [`", stringify!($field), "`](", stringify!($Name), "::", stringify!($field), ").")]
+                /// Sets the field of the same name.
                 pub fn $field(mut self, $field: impl $crate::support::presence::$presence::Set<$type>) -> Self {
                     $crate::support::presence::$presence::set(&mut self.$field, $field);
                     self
@@ -56,10 +66,9 @@ macro_rules! __object {
             ///
             /// # Errors
             /// Names every required property that was not set.
-            #[inline] // so that it is compiled where it is used, and only there
+            #[inline]
             pub fn build(self) -> ::core::result::Result<$Name, $crate::support::MissingProperties> {
-                let missing = [$( $crate::support::is_missing!($presence self.$field) ),*];
-                $crate::support::object::build(self, &missing)
+                $crate::support::Object::whole(self)
             }
         }
 
@@ -75,45 +84,44 @@ macro_rules! __object {
         impl $crate::support::Object for $Name {
             type Slots = $Builder;
             type Rest = $Rest;
-            const KEYS: &'static [&'static str] = &[$($key),*];
-            const MANDATORY: &'static [bool] = &[$( $crate::support::presence::$presence::MANDATORY ),*];
+            const SHAPE: $crate::support::object::Shape = $crate::support::object::Shape {
+                name: stringify!($Name),
+                keys: &[$($key),*],
+                fields: stringify!($($field)* $rest),
+                sensitive: &[$( $((stringify!($field), $kind),)? )* $((stringify!($rest), $hidden))?],
+            };
 
             #[inline]
-            fn index(key: &str) -> ::core::option::Option<usize> {
-                #[allow(non_camel_case_types, reason = "named after properties and parameters")]
-                enum Number { $($field,)* }
-                match key {
-                    $( $key => ::core::option::Option::Some(Number::$field as usize), )*
-                    _ => ::core::option::Option::None,
+            fn read<S: $crate::support::object::Source>(slots: &mut $Builder, index: usize, source: &mut S) {
+                // Counts down to the property: a macro cannot number its rows, and an enum or a constant for each costs more than all the rest.
+                #[allow(unused_mut, reason = "an object may have no properties")]
+                let mut ahead = index;
+                $(
+                    if ahead == 0 {
+                        return <S as $crate::support::object::Source>::$presence(source, &mut slots.$field);
+                    }
+                    ahead -= 1;
+                )*
+                let _ = ahead;
+                <S as $crate::support::object::Source>::rest(source, &mut slots.$rest);
+            }
+
+            #[inline]
+            fn whole(slots: $Builder) -> ::core::result::Result<Self, $crate::support::MissingProperties> {
+                #[allow(unreachable_patterns, reason = "there may be no required property")]
+                match slots {
+                    $Builder { $( $field: $crate::support::full!($presence $field), )* $rest } => ::core::result::Result::Ok(Self { $( $field, )* $rest }),
+                    _slots => ::core::result::Result::Err($crate::support::MissingProperties::new(
+                        <Self as $crate::support::Object>::SHAPE.keys,
+                        &[$( $crate::support::is_missing!($presence _slots.$field) ),*],
+                    )),
                 }
             }
 
             #[inline]
-            fn read<'de, A: $crate::support::serde::de::MapAccess<'de>>(
-                slots: &mut $Builder,
-                index: usize,
-                map: &mut A,
-            ) -> ::core::result::Result<(), A::Error> {
-                // Numbers the fields. A constant for each would let the match say so without guards, and cost more than all the rest.
-                #[allow(non_camel_case_types, reason = "named after properties and parameters")]
-                enum Number { $($field,)* }
-                match index {
-                    $( _ if index == Number::$field as usize => $crate::support::presence::$presence::read(&mut slots.$field, map), )*
-                    _ => ::core::result::Result::Ok(()),
-                }
-            }
-
-            #[inline]
-            fn rest(slots: &mut $Builder) -> &mut $Rest {
-                &mut slots.$rest
-            }
-
-            #[inline]
-            fn whole(slots: $Builder) -> ::core::option::Option<Self> {
-                ::core::option::Option::Some(Self {
-                    $( $field: $crate::support::field!($presence slots.$field), )*
-                    $rest: slots.$rest,
-                })
+            fn walk<W: $crate::support::object::Walk>(&self, walk: &mut W) {
+                $( <W as $crate::support::object::Walk>::$presence(walk, &self.$field); )*
+                <W as $crate::support::object::Walk>::rest(walk, &self.$rest);
             }
         }
 
@@ -123,23 +131,16 @@ macro_rules! __object {
             }
         }
 
-        #[allow(deprecated, reason = "what the spec deprecates still works")]
         impl $crate::support::serde::Serialize for $Name {
             fn serialize<S: $crate::support::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                let mut map = $crate::support::object::Writer::new(serializer)?;
-                $( $crate::support::presence::$presence::write(&mut map, $key, &self.$field); )*
-                map.end(&self.$rest)
+                $crate::support::object::serialize(self, serializer)
             }
         }
 
-        #[allow(deprecated, reason = "what the spec deprecates still works")]
         impl ::core::fmt::Debug for $Name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                let mut out = f.debug_struct(stringify!($Name));
-                $( $crate::support::presence::$presence::show(&mut out, stringify!($field), &self.$field, &[$($kind)?]); )*
-                $crate::support::object::Rest::show(&self.$rest, stringify!($rest), &[$($hidden)?], &mut out);
-                out.finish()
+                $crate::support::object::show(self, f)
             }
         }
 
@@ -164,18 +165,15 @@ macro_rules! __object_rest {
     };
 }
 
-/// The field of a whole object, out of its slot; where a required one is empty, there is none.
+/// The pattern of a slot that does not lack what must be there.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __field {
-    (required $slot:expr) => {
-        match $slot {
-            ::core::option::Option::Some(value) => value,
-            ::core::option::Option::None => return ::core::option::Option::None,
-        }
+macro_rules! __full {
+    (required $value:ident) => {
+        ::core::option::Option::Some($value)
     };
-    ($presence:ident $slot:expr) => {
-        $slot
+    ($presence:ident $value:ident) => {
+        $value
     };
 }
 
@@ -184,7 +182,11 @@ macro_rules! __field {
 #[macro_export]
 macro_rules! __is_missing {
     (required $slot:expr) => {
-        ::core::option::Option::is_none(&$slot)
+        if let ::core::option::Option::None = $slot {
+            true
+        } else {
+            false
+        }
     };
     ($presence:ident $slot:expr) => {
         false

@@ -144,7 +144,7 @@ macro_rules! __request {
 #[macro_export]
 macro_rules! __request_builder {
     ($Name:ident, $Builder:ident [$($required:ident: $required_type:ty,)*] [$($optional:ident: $optional_type:ty,)*]) => {
-        #[doc = concat!("Builds [`", stringify!($Name), "`]; `build` is there once every required parameter is set.")]
+        #[doc = concat!("Builds [`", stringify!($Name), "`], with a setter for each of its fields; `build` is there once every required parameter is set.")]
         // No `Debug`: it would show sensitive values.
         #[allow(non_camel_case_types, reason = "named after properties and parameters")]
         #[derive(Clone)]
@@ -182,7 +182,7 @@ macro_rules! __request_builder {
         #[allow(non_camel_case_types, deprecated, clippy::should_implement_trait, reason = "named after parameters")]
         impl<$($required),*> $Builder<$($required),*> {
             $(
-                #[doc = concat!("Sets [`", stringify!($optional), "`](", stringify!($Name), "::", stringify!($optional), ").")]
+                /// Sets the field of the same name.
                 pub fn $optional(mut self, $optional: impl $crate::support::Given<$optional_type>) -> Self {
                     self.$optional = $crate::support::Given::given($optional);
                     self
@@ -207,7 +207,7 @@ macro_rules! __required_setters {
     ) => {
         #[allow(non_camel_case_types, deprecated, clippy::should_implement_trait, reason = "named after parameters")]
         impl<$($before,)* $($after,)*> $Builder<$($before,)* $crate::support::Missing, $($after,)*> {
-            #[doc = concat!("Sets [`", stringify!($required), "`](", stringify!($Name), "::", stringify!($required), "), which is required.")]
+            /// Sets the field of the same name, which is required.
             pub fn $required(self, $required: impl ::core::convert::Into<$type>) -> $Builder<$($before,)* $type, $($after,)*> {
                 $Builder {
                     $( $before: self.$before, )*
