@@ -174,11 +174,14 @@ fn openapi_3_0_is_read_by_its_own_rules() {
     );
     assert_eq!(types(object(&document, "Null")), [Type::String, Type::Null]);
     let bound = object(&document, "Bound");
-    assert!(bound.minimum.is_none() && bound.exclusive_maximum.is_none());
-    assert_eq!(bound.exclusive_minimum.as_ref().unwrap().value, 1.into());
-    assert_eq!(bound.maximum.as_ref().unwrap().value, 9.into());
+    assert!(bound.bounds().minimum.is_none() && bound.bounds().exclusive_maximum.is_none());
+    assert_eq!(
+        bound.bounds().exclusive_minimum.as_ref().unwrap().value,
+        1.into()
+    );
+    assert_eq!(bound.bounds().maximum.as_ref().unwrap().value, 9.into());
     let beside = object(&document, "Beside");
-    assert!(beside.max_length.is_none() && beside.rare.is_none());
+    assert!(beside.bounds().max_length.is_none() && beside.rare.is_none());
     assert_eq!(beside.description.as_ref().unwrap().value, "Kept.");
     let untyped = object(&document, "Untyped");
     assert_eq!(types(untyped), []);
@@ -207,8 +210,11 @@ fn a_document_or_a_schema_may_choose_draft_4() {
 ",
     );
     let old = object(&document, "Old");
-    assert!(old.minimum.is_none());
-    assert_eq!(old.exclusive_minimum.as_ref().unwrap().value, 1.into());
+    assert!(old.bounds().minimum.is_none());
+    assert_eq!(
+        old.bounds().exclusive_minimum.as_ref().unwrap().value,
+        1.into()
+    );
     assert_eq!(
         bundled(&document),
         json!({

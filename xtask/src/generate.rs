@@ -3,6 +3,7 @@
 mod folder;
 mod report;
 
+use std::mem;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -90,7 +91,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
         lock = workspace::lock(&arguments.out, Access::Write);
     }
     let folder = Folder::look(&arguments.out)?;
-    let plan = folder.compare(&mut generation.output)?;
+    let plan = folder.compare(mem::take(&mut generation.output))?;
     apply::apply(&plan, folder.tree())?;
     drop(lock);
     report::written(&report(&source, &generation, &plan, arguments))
@@ -101,7 +102,7 @@ fn check(source: &Source, package: &Package, arguments: &Arguments) -> anyhow::R
     let folder = Folder::look(&arguments.out)?;
     match generate_package(source, package) {
         Ok(mut generation) => {
-            let plan = folder.compare(&mut generation.output)?;
+            let plan = folder.compare(mem::take(&mut generation.output))?;
             let report = report(source, &generation, &plan, arguments);
             report::checked(&report, apply::leftovers(folder.tree()))
         }

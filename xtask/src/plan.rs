@@ -40,31 +40,31 @@ impl Plan {
     /// # Errors
     /// Where `output` has a path outside the owned directories; no spec can cause that.
     pub(crate) fn new(
-        output: &Output,
+        output: Output,
         disk: &Listing,
         territory: Territory,
     ) -> anyhow::Result<Self> {
         let mut plan = Self::default();
         let mut files = BTreeSet::new();
         let mut directories = BTreeSet::new();
-        for (name, new) in &output.files {
+        for (name, new) in output.files {
             let path: PathBuf = name.split('/').collect();
             if !territory.holds(&path) {
                 bail!("failed to place `{name}`: it is outside the places for generated files");
             }
             directories.extend(path.ancestors().skip(1).map(Path::to_owned));
-            match disk.get(&path) {
-                Some(Entry::File(Some(old))) if old == new.as_bytes() => plan.unchanged += 1,
-                Some(Entry::File(old)) => plan.write.push(Write {
+            let old = match disk.get(&path) {
+                Some(Entry::File(old)) => old.as_deref(),
+                _ => None,
+            };
+            if old == Some(new.as_bytes()) {
+                plan.unchanged += 1;
+            } else {
+                plan.write.push(Write {
                     path: path.clone(),
-                    old: old.clone(),
-                    new: new.clone(),
-                }),
-                _ => plan.write.push(Write {
-                    path: path.clone(),
-                    old: None,
-                    new: new.clone(),
-                }),
+                    old: old.map(<[u8]>::to_vec),
+                    new,
+                });
             }
             files.insert(path);
         }
@@ -110,7 +110,7 @@ mod tests {
             .iter()
             .map(|(path, entry)| (PathBuf::from(path), entry.clone()))
             .collect();
-        Plan::new(&output(files), &disk, Territory::PROVIDERS).unwrap()
+        Plan::new(output(files), &disk, Territory::PROVIDERS).unwrap()
     }
 
     #[test]
@@ -216,12 +216,7 @@ mod tests {
             "..",
         ] {
             assert!(
-                Plan::new(
-                    &output(&[(path, "")]),
-                    &Listing::new(),
-                    Territory::PROVIDERS
-                )
-                .is_err(),
+                Plan::new(output(&[(path, "")]), &Listing::new(), Territory::PROVIDERS).is_err(),
                 "`{path}` was accepted"
             );
         }

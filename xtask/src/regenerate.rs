@@ -2,6 +2,8 @@
 
 mod report;
 
+use std::mem;
+
 use callspec_generator::output::Output;
 use callspec_generator::source::Source;
 use callspec_generator::{Generation, Options, generate};
@@ -81,15 +83,15 @@ enum Planned {
 /// Generates, and compares with the disk; the one road to a plan, for writing, for checking and for the test.
 fn planned(tree: Tree<'_>, sources: &[Source]) -> anyhow::Result<Planned> {
     Ok(match generate(sources, &Options::default()) {
-        Ok(generation) => {
-            let plan = compare(tree, &generation.output)?;
+        Ok(mut generation) => {
+            let plan = compare(tree, mem::take(&mut generation.output))?;
             Planned::Ready(generation, plan)
         }
         Err(diagnostics) => Planned::Refused(diagnostics),
     })
 }
 
-fn compare(tree: Tree<'_>, output: &Output) -> anyhow::Result<Plan> {
+fn compare(tree: Tree<'_>, output: Output) -> anyhow::Result<Plan> {
     let listing = disk::list(tree, |path| {
         // The keys of an output have `/` on every system.
         let name: Option<Vec<&str>> = path

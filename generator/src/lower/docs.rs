@@ -26,6 +26,14 @@ pub(super) fn docs(text: Option<&str>, otherwise: &str, facts: Option<&str>) -> 
 
 /// A text that is not from us, as lines of safe Markdown: one for each paragraph, list item and line of code, blank ones between.
 pub(super) fn lines(text: &str) -> Vec<String> {
+    if inline::is_plain(text) {
+        return vec![text.to_owned()];
+    }
+    blocks(text)
+}
+
+/// As [`lines`], of any text.
+pub(super) fn blocks(text: &str) -> Vec<String> {
     let mut blocks: Vec<Block> = Vec::new();
     let clean = inline::clean(text);
     let mut source = clean.lines().peekable();

@@ -12,12 +12,15 @@ pub(super) type Keywords = Vec<(String, Value)>;
 /// The constraints on a value that a type does not carry, each with its place.
 pub(super) fn constraints(object: &SchemaObject) -> Vec<(&'static str, Value, At)> {
     let mut found = Vec::new();
+    let Some(bounds) = object.bounded.as_deref() else {
+        return found;
+    };
     let numbers = [
-        ("minimum", &object.minimum),
-        ("exclusiveMinimum", &object.exclusive_minimum),
-        ("maximum", &object.maximum),
-        ("exclusiveMaximum", &object.exclusive_maximum),
-        ("multipleOf", &object.multiple_of),
+        ("minimum", &bounds.minimum),
+        ("exclusiveMinimum", &bounds.exclusive_minimum),
+        ("maximum", &bounds.maximum),
+        ("exclusiveMaximum", &bounds.exclusive_maximum),
+        ("multipleOf", &bounds.multiple_of),
     ];
     found.extend(numbers.into_iter().filter_map(|(name, number)| {
         number
@@ -25,19 +28,19 @@ pub(super) fn constraints(object: &SchemaObject) -> Vec<(&'static str, Value, At
             .map(|number| (name, Value::Number(number.value.clone()), number.at))
     }));
     let counts = [
-        ("minLength", &object.min_length),
-        ("maxLength", &object.max_length),
-        ("minItems", &object.min_items),
-        ("maxItems", &object.max_items),
-        ("minProperties", &object.min_properties),
-        ("maxProperties", &object.max_properties),
+        ("minLength", &bounds.min_length),
+        ("maxLength", &bounds.max_length),
+        ("minItems", &bounds.min_items),
+        ("maxItems", &bounds.max_items),
+        ("minProperties", &bounds.min_properties),
+        ("maxProperties", &bounds.max_properties),
     ];
     found.extend(counts.into_iter().filter_map(|(name, count)| {
         count
             .as_ref()
             .map(|count| (name, Value::from(count.value), count.at))
     }));
-    if let Some(pattern) = &object.pattern {
+    if let Some(pattern) = &bounds.pattern {
         found.push(("pattern", Value::from(pattern.value.clone()), pattern.at));
     }
     found

@@ -6,7 +6,7 @@ mod rare;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::problems::Problems;
 use super::refs::{Index, Memo, NamedId, children};
@@ -29,6 +29,14 @@ pub(super) fn members<'s>(index: &Index<'_>, schema: &'s Schema) -> Vec<Member<'
     let mut members = Vec::new();
     collect(index, schema, &mut members);
     members
+}
+
+/// Whether there is anything to bring together: a `$ref`, or an `allOf`.
+pub(super) fn has_parts(schema: &Schema) -> bool {
+    match &schema.kind {
+        SchemaKind::Boolean(_) => false,
+        SchemaKind::Object(object) => object.reference.is_some() || !object.all_of.is_empty(),
+    }
 }
 
 /// What makes one schema another's equal: the members of both are the same.
@@ -79,7 +87,7 @@ pub(super) fn flatten<'s>(
     let SchemaKind::Object(object) = &schema.kind else {
         return Cow::Owned(SchemaObject::default());
     };
-    if object.reference.is_none() && object.all_of.is_empty() {
+    if !has_parts(schema) {
         return Cow::Borrowed(object);
     }
     let mut merged = SchemaObject::default();
@@ -118,6 +126,18 @@ pub(super) fn flatten<'s>(
         return Cow::Owned(SchemaObject::default());
     }
     Cow::Owned(merged)
+}
+
+/// As [`flatten`], to be kept.
+pub(super) fn flatten_shared<'s>(
+    index: &Index<'s>,
+    schema: &'s Schema,
+    problems: &mut Problems<'_>,
+) -> Arc<SchemaObject> {
+    match (&schema.kind, flatten(index, schema, problems)) {
+        (SchemaKind::Object(object), Cow::Borrowed(_)) => Arc::clone(object),
+        (_, flat) => Arc::new(flat.into_owned()),
+    }
 }
 
 /// Whether the branches of a schema are uses of another one.
@@ -167,22 +187,22 @@ pub(super) fn flatten_named(
     id: NamedId,
     from: At,
     problems: &mut Problems<'_>,
-) -> Rc<SchemaObject> {
+) -> Arc<SchemaObject> {
     match index.flattened.get(id) {
         Memo::Known(known) => known,
         Memo::Open => {
             problems
                 .report(Code::ReferenceCycle, from, "the schema is made of itself")
                 .help("a schema may contain itself in a property, not in `allOf`");
-            Rc::default()
+            Arc::default()
         }
         Memo::New => {
             index.flattened.open(id);
             let flat = index
                 .get(id)
-                .map(|named| flatten(index, named.schema, problems).into_owned());
-            let flat = Rc::new(flat.unwrap_or_default());
-            index.flattened.set(id, Rc::clone(&flat));
+                .map(|named| flatten_shared(index, named.schema, problems));
+            let flat = flat.unwrap_or_default();
+            index.flattened.set(id, Arc::clone(&flat));
             flat
         }
     }
@@ -244,7 +264,7 @@ fn both(first: &Schema, second: &Schema) -> Schema {
     };
     Schema {
         at: second.at,
-        kind: SchemaKind::Object(Box::new(object)),
+        kind: SchemaKind::Object(Arc::new(object)),
     }
 }
 

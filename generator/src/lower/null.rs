@@ -2,7 +2,7 @@
 
 use super::merge::{self, Member};
 use super::refs::{Index, Memo};
-use crate::spec::{Schema, SchemaObject, Type};
+use crate::spec::{Schema, SchemaKind, SchemaObject, Type};
 
 /// Whether null is valid: by `type`, by `enum` or `const`, by a branch of `oneOf` or `anyOf`, through `$ref`, and in all members of `allOf`.
 pub(super) fn accepts_null(index: &Index<'_>, schema: &Schema) -> bool {
@@ -95,6 +95,11 @@ impl Stance {
 }
 
 fn stance(index: &Index<'_>, schema: &Schema) -> Stance {
+    if let SchemaKind::Object(object) = &schema.kind
+        && !merge::has_parts(schema)
+    {
+        return own_stance(index, object);
+    }
     let members = merge::members(index, schema)
         .into_iter()
         .map(|member| match member {

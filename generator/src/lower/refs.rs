@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::spec::{
     self, At, Document, Elsewhere, Located, MediaType, Rare, Response, Schema, SchemaKind,
@@ -36,7 +36,7 @@ pub(super) struct Index<'d> {
     /// Where each reference of the document leads, by its text: many say the same.
     targets: HashMap<&'d str, Option<At>>,
     /// What each comes to, as far as anybody asked.
-    pub(super) flattened: Memory<Rc<SchemaObject>>,
+    pub(super) flattened: Memory<Arc<SchemaObject>>,
     /// What each says of null, as far as anybody asked.
     pub(super) nulls: Memory<super::null::Stance>,
 }

@@ -1,6 +1,8 @@
 //! Schemas as the document has them: every keyword that is known, each with its place.
 
-use serde_json::Value;
+use std::sync::Arc;
+
+use serde_json::{Number, Value};
 
 use super::{At, Located};
 
@@ -18,8 +20,8 @@ pub struct Schema {
 pub enum SchemaKind {
     /// `true` takes everything, `false` nothing.
     Boolean(bool),
-    /// Keywords.
-    Object(Box<SchemaObject>),
+    /// Keywords. Shared, since schemas that are brought together repeat what they are made of.
+    Object(Arc<SchemaObject>),
 }
 
 /// The keywords of a schema. Absent ones are `None`, `false` or empty.
@@ -34,25 +36,24 @@ pub struct SchemaObject {
     pub format: Option<Located<String>>,
     pub title: Option<Located<String>>,
     pub description: Option<Located<String>>,
-    pub default: Option<Located<Value>>,
+    pub default: Option<Box<Located<Value>>>,
     pub examples: Vec<Located<Value>>,
     pub deprecated: bool,
     pub read_only: bool,
     pub write_only: bool,
     pub enumeration: Option<Vec<Located<Value>>>,
-    pub constant: Option<Located<Value>>,
+    pub constant: Option<Box<Located<Value>>>,
 
     pub properties: Vec<(Located<String>, Schema)>,
     pub required: Vec<Located<String>>,
     pub additional_properties: Option<Box<Schema>>,
     pub unevaluated_properties: Option<Box<Schema>>,
-    pub min_properties: Option<Located<u64>>,
-    pub max_properties: Option<Located<u64>>,
 
     pub items: Option<Box<Schema>>,
-    pub min_items: Option<Located<u64>>,
-    pub max_items: Option<Located<u64>>,
     pub unique_items: bool,
+
+    /// What bounds a value; see [`SchemaObject::bounds`].
+    pub bounded: Option<Box<Bounds>>,
 
     /// The keywords that few schemas use; `None` where this one uses none of them.
     pub rare: Option<Box<Rare>>,
@@ -60,16 +61,7 @@ pub struct SchemaObject {
     pub all_of: Vec<Schema>,
     pub any_of: Vec<Schema>,
     pub one_of: Vec<Schema>,
-    pub discriminator: Option<Discriminator>,
-
-    pub minimum: Option<Located<serde_json::Number>>,
-    pub maximum: Option<Located<serde_json::Number>>,
-    pub exclusive_minimum: Option<Located<serde_json::Number>>,
-    pub exclusive_maximum: Option<Located<serde_json::Number>>,
-    pub multiple_of: Option<Located<serde_json::Number>>,
-    pub min_length: Option<Located<u64>>,
-    pub max_length: Option<Located<u64>>,
-    pub pattern: Option<Located<String>>,
+    pub discriminator: Option<Box<Discriminator>>,
 
     /// `x-sensitive`.
     pub sensitive: Option<Located<Sensitive>>,
@@ -81,6 +73,41 @@ pub struct SchemaObject {
     pub enum_descriptions: Vec<(Located<String>, Located<String>)>,
     /// `x-closed`.
     pub closed: bool,
+}
+
+/// The keywords that bound a value, kept apart since most schemas have none: a large document has a hundred thousand schemas.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "each field is the keyword of its name")]
+pub struct Bounds {
+    pub minimum: Option<Located<Number>>,
+    pub maximum: Option<Located<Number>>,
+    pub exclusive_minimum: Option<Located<Number>>,
+    pub exclusive_maximum: Option<Located<Number>>,
+    pub multiple_of: Option<Located<Number>>,
+    pub min_length: Option<Located<u64>>,
+    pub max_length: Option<Located<u64>>,
+    pub pattern: Option<Located<String>>,
+    pub min_items: Option<Located<u64>>,
+    pub max_items: Option<Located<u64>>,
+    pub min_properties: Option<Located<u64>>,
+    pub max_properties: Option<Located<u64>>,
+}
+
+impl Bounds {
+    const NONE: Self = Self {
+        minimum: None,
+        maximum: None,
+        exclusive_minimum: None,
+        exclusive_maximum: None,
+        multiple_of: None,
+        min_length: None,
+        max_length: None,
+        pattern: None,
+        min_items: None,
+        max_items: None,
+        min_properties: None,
+        max_properties: None,
+    };
 }
 
 /// The keywords of a schema that few use, kept apart so that the many stay small.
@@ -122,6 +149,18 @@ pub struct Rare {
 }
 
 impl SchemaObject {
+    /// What bounds a value; nothing in it where nothing does.
+    #[must_use]
+    pub fn bounds(&self) -> &Bounds {
+        const NONE: &Bounds = &Bounds::NONE;
+        self.bounded.as_deref().unwrap_or(NONE)
+    }
+
+    /// The bounds, to be written to.
+    pub(super) fn bounds_mut(&mut self) -> &mut Bounds {
+        self.bounded.get_or_insert_default()
+    }
+
     /// The rare keywords, to be written to.
     pub(super) fn rare_mut(&mut self) -> &mut Rare {
         self.rare.get_or_insert_default()

@@ -66,7 +66,7 @@ fn plan(generated: &Path, files: &[(&str, &str)]) -> Plan {
         output.files.contains_key(path.to_str().unwrap())
     })
     .unwrap();
-    Plan::new(&output, &listing, Territory::PROVIDERS).unwrap()
+    Plan::new(output, &listing, Territory::PROVIDERS).unwrap()
 }
 
 /// Every file below `directory`, the staging directory included.
@@ -332,7 +332,7 @@ mod unix {
         })
         .unwrap();
         apply(
-            &Plan::new(&output, &listing, Territory::PROVIDERS).unwrap(),
+            &Plan::new(output, &listing, Territory::PROVIDERS).unwrap(),
             generated.path(),
         )
         .unwrap();

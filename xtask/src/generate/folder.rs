@@ -93,7 +93,7 @@ impl<'a> Folder<'a> {
     ///
     /// # Errors
     /// Where a file that is to be written is somebody else's.
-    pub(super) fn compare(&self, output: &mut Output) -> anyhow::Result<Plan> {
+    pub(super) fn compare(&self, mut output: Output) -> anyhow::Result<Plan> {
         let files = &mut output.files;
         let mut record = TITLE.to_owned();
         for path in files.keys() {

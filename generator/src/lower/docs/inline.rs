@@ -25,6 +25,22 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
+/// Whether a text is one paragraph as it stands, with nothing in it to be looked at, as most are.
+pub(super) fn is_plain(text: &str) -> bool {
+    let marks = |byte: u8| matches!(byte, b'`' | b'\\' | b'[' | b']' | b'<' | b'&');
+    let mut before = b' ';
+    let plain = text.bytes().all(|byte| {
+        let is_plain =
+            matches!(byte, b' '..=b'~') && !marks(byte) && (before, byte) != (b' ', b' ');
+        before = byte;
+        is_plain
+    });
+    plain
+        && before != b' '
+        && text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && !text.contains("http")
+}
+
 /// Text that is to stand between two backticks.
 pub(in crate::lower) fn code(text: &str) -> String {
     if !text.is_empty()

@@ -7,15 +7,21 @@ use crate::spec::{Located, SchemaObject};
 /// Of two bounds the tighter one holds.
 pub(super) fn merge_bounds(base: &mut SchemaObject, other: &SchemaObject) {
     use std::cmp::Ordering::{Greater, Less};
+    base.unique_items |= other.unique_items;
+    let Some(more) = other.bounded.as_deref() else {
+        return;
+    };
+    let rare = &mut base.rare;
+    let bounds = base.bounded.get_or_insert_default();
     for (first, second, tighter) in [
-        (&mut base.minimum, &other.minimum, Greater),
+        (&mut bounds.minimum, &more.minimum, Greater),
         (
-            &mut base.exclusive_minimum,
-            &other.exclusive_minimum,
+            &mut bounds.exclusive_minimum,
+            &more.exclusive_minimum,
             Greater,
         ),
-        (&mut base.maximum, &other.maximum, Less),
-        (&mut base.exclusive_maximum, &other.exclusive_maximum, Less),
+        (&mut bounds.maximum, &more.maximum, Less),
+        (&mut bounds.exclusive_maximum, &more.exclusive_maximum, Less),
     ] {
         let looser = |known: &Located<serde_json::Number>, new: &Located<serde_json::Number>| {
             new.value.as_f64().partial_cmp(&known.value.as_f64()) == Some(tighter)
@@ -23,37 +29,36 @@ pub(super) fn merge_bounds(base: &mut SchemaObject, other: &SchemaObject) {
         tighten(first, second, looser);
     }
     for (first, second, tighter) in [
-        (&mut base.min_length, &other.min_length, Greater),
-        (&mut base.min_items, &other.min_items, Greater),
-        (&mut base.min_properties, &other.min_properties, Greater),
-        (&mut base.max_length, &other.max_length, Less),
-        (&mut base.max_items, &other.max_items, Less),
-        (&mut base.max_properties, &other.max_properties, Less),
+        (&mut bounds.min_length, &more.min_length, Greater),
+        (&mut bounds.min_items, &more.min_items, Greater),
+        (&mut bounds.min_properties, &more.min_properties, Greater),
+        (&mut bounds.max_length, &more.max_length, Less),
+        (&mut bounds.max_items, &more.max_items, Less),
+        (&mut bounds.max_properties, &more.max_properties, Less),
     ] {
         tighten(first, second, |known, new| {
             new.value.cmp(&known.value) == tighter
         });
     }
-    base.unique_items |= other.unique_items;
-    if let (Some(first), Some(second)) = (&base.pattern, &other.pattern)
+    if let (Some(first), Some(second)) = (&bounds.pattern, &more.pattern)
         && first.value != second.value
     {
         let group = vec![("pattern", first.at)];
-        set_aside(base.rare.get_or_insert_default(), group);
+        set_aside(rare.get_or_insert_default(), group);
     }
-    overlay(&mut base.pattern, &other.pattern);
-    match (&mut base.multiple_of, &other.multiple_of) {
+    overlay(&mut bounds.pattern, &more.pattern);
+    match (&mut bounds.multiple_of, &more.multiple_of) {
         (Some(first), Some(second)) if first.value != second.value => {
             match common_multiple(&first.value, &second.value) {
                 Some(multiple) => first.value = multiple.into(),
                 None => {
                     let group = vec![("multipleOf", first.at)];
-                    set_aside(base.rare.get_or_insert_default(), group);
-                    base.multiple_of.clone_from(&other.multiple_of);
+                    set_aside(rare.get_or_insert_default(), group);
+                    bounds.multiple_of.clone_from(&more.multiple_of);
                 }
             }
         }
-        _ => overlay(&mut base.multiple_of, &other.multiple_of),
+        _ => overlay(&mut bounds.multiple_of, &more.multiple_of),
     }
 }
 

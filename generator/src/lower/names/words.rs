@@ -39,8 +39,10 @@ impl Case {
 const LONGEST: usize = 120;
 
 /// Keywords, strict, reserved and weak, of every edition to 2024, and the two identifiers that Rust gives a meaning of their own.
+/// Sorted.
 const KEYWORDS: &[&str] = &[
     "Self",
+    "_",
     "abstract",
     "as",
     "async",
@@ -96,12 +98,11 @@ const KEYWORDS: &[&str] = &[
     "where",
     "while",
     "yield",
-    "_",
 ];
 
 /// Whether Rust, in any edition, might read the word as something else than a name.
 pub(super) fn is_keyword(word: &str) -> bool {
-    KEYWORDS.contains(&word)
+    KEYWORDS.binary_search(&word).is_ok()
 }
 
 /// The identifier that a text becomes. It is valid by itself; whether it is free where it stands is for a [`super::Scope`] to say.
@@ -316,6 +317,11 @@ fn transliteration(character: char) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keywords_are_sorted() {
+        assert!(KEYWORDS.is_sorted());
+    }
 
     #[test]
     fn texts_become_valid_identifiers() {

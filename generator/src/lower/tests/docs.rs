@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::lower::docs::{code, facts, lines};
+use crate::lower::docs::{blocks, code, facts, lines};
 
 #[track_caller]
 fn shows(text: &str, expected: &[&str]) {
@@ -27,6 +27,46 @@ fn paragraphs_lists_and_code_stay() {
     );
     shows("", &[]);
     shows("  \n\n ", &[]);
+}
+
+#[test]
+fn the_short_way_leads_to_the_same_lines() {
+    let parts = [
+        "Word",
+        "h",
+        "http://a.b",
+        "1.",
+        "-",
+        "*a*",
+        "_",
+        "#",
+        " ",
+        "\n",
+        "\t",
+        "`",
+        "[",
+        "]",
+        "<",
+        ">",
+        "&",
+        "&#1;",
+        "|",
+        "~~~",
+        "\\",
+        "ö",
+    ];
+    for first in parts {
+        for second in parts {
+            for third in parts {
+                for text in [
+                    format!("{first}{second}{third}"),
+                    format!("{first} {second} {third}"),
+                ] {
+                    assert_eq!(lines(&text), blocks(&text), "{text:?}");
+                }
+            }
+        }
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Keywords that no type carries.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::document;
@@ -16,6 +18,7 @@ fn lower_with(schemas: &str, change: impl FnOnce(&mut SchemaObject, &mut Rare)) 
     let SchemaKind::Object(object) = &mut first.kind else {
         panic!("no object");
     };
+    let object = Arc::make_mut(object);
     let mut rare = object.rare.take().map_or_else(Rare::default, |rare| *rare);
     change(object, &mut rare);
     object.rare = Some(Box::new(rare));

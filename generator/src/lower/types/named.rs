@@ -1,6 +1,6 @@
 //! Schemas with names: each is lowered once, and referred to from then on.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Site, Summary, Types, Use, description, is_field_name, says_little, sensitivity};
 use crate::ir::{TypeId, TypeKind, TypeRef};
@@ -68,6 +68,9 @@ impl<'d> Types<'d> {
 
     /// The schema with a name that a schema is a use of, and what it says over it. `None` for a schema that needs a type of its own.
     pub(super) fn reference(&mut self, schema: &Schema) -> Option<(NamedId, SchemaObject)> {
+        if !merge::has_parts(schema) {
+            return None;
+        }
         let mut reference = None;
         let mut over = SchemaObject::default();
         for member in merge::members(&self.index, schema) {
@@ -145,7 +148,7 @@ impl<'d> Types<'d> {
     }
 
     /// As [`Types::flatten`], without a copy where the schema is nothing but a reference.
-    pub(super) fn flat(&mut self, schema: &Schema) -> Rc<SchemaObject> {
+    pub(super) fn flat(&mut self, schema: &Schema) -> Arc<SchemaObject> {
         if let SchemaKind::Object(object) = &schema.kind
             && let Some(reference) = &object.reference
             && object.all_of.is_empty()
@@ -157,10 +160,10 @@ impl<'d> Types<'d> {
         {
             return self.flatten_named(id, schema.at);
         }
-        Rc::new(merge::flatten(&self.index, schema, &mut self.problems).into_owned())
+        merge::flatten_shared(&self.index, schema, &mut self.problems)
     }
 
-    fn flatten_named(&mut self, id: NamedId, from: At) -> Rc<SchemaObject> {
+    fn flatten_named(&mut self, id: NamedId, from: At) -> Arc<SchemaObject> {
         merge::flatten_named(&self.index, id, from, &mut self.problems)
     }
 }

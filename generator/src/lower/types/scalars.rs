@@ -130,11 +130,12 @@ fn read(ty: Type, format: &str, plain: &TypeRef) -> Reading {
 /// The type that holds every integer within the bounds; any JSON value where they do not fit 64 bits: a float would lose digits of the smaller
 /// ones too.
 fn integer(object: &SchemaObject) -> TypeRef {
+    let stated = object.bounds();
     let bounds = [
-        &object.minimum,
-        &object.exclusive_minimum,
-        &object.maximum,
-        &object.exclusive_maximum,
+        &stated.minimum,
+        &stated.exclusive_minimum,
+        &stated.maximum,
+        &stated.exclusive_maximum,
     ];
     let bounds = || {
         bounds
@@ -149,10 +150,10 @@ fn integer(object: &SchemaObject) -> TypeRef {
     if bounds().all(fits) {
         return TypeRef::Integer64;
     }
-    let is_unsigned = object
+    let is_unsigned = stated
         .minimum
         .as_ref()
-        .or(object.exclusive_minimum.as_ref())
+        .or(stated.exclusive_minimum.as_ref())
         .is_some_and(|bound| bound.value.as_f64().is_some_and(|bound| bound >= 0.0));
     if is_unsigned && bounds().all(|bound| fits(bound) || bound.is_u64()) {
         TypeRef::Unsigned64

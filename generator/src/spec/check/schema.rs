@@ -149,20 +149,22 @@ impl Check<'_> {
     }
 
     fn ranges(&mut self) {
-        let schema = self.schema;
+        let Some(bounds) = self.schema.bounded.as_deref() else {
+            return;
+        };
         let counts = [
             (
                 "minLength",
-                &schema.min_length,
+                &bounds.min_length,
                 "maxLength",
-                &schema.max_length,
+                &bounds.max_length,
             ),
-            ("minItems", &schema.min_items, "maxItems", &schema.max_items),
+            ("minItems", &bounds.min_items, "maxItems", &bounds.max_items),
             (
                 "minProperties",
-                &schema.min_properties,
+                &bounds.min_properties,
                 "maxProperties",
-                &schema.max_properties,
+                &bounds.max_properties,
             ),
         ];
         for (low_name, low, high_name, high) in counts {
@@ -177,12 +179,12 @@ impl Check<'_> {
             }
         }
         let lows = [
-            ("minimum", &schema.minimum, false),
-            ("exclusiveMinimum", &schema.exclusive_minimum, true),
+            ("minimum", &bounds.minimum, false),
+            ("exclusiveMinimum", &bounds.exclusive_minimum, true),
         ];
         let highs = [
-            ("maximum", &schema.maximum, false),
-            ("exclusiveMaximum", &schema.exclusive_maximum, true),
+            ("maximum", &bounds.maximum, false),
+            ("exclusiveMaximum", &bounds.exclusive_maximum, true),
         ];
         for (low_name, low, low_open) in lows {
             for (high_name, high, high_open) in highs {
@@ -208,7 +210,7 @@ impl Check<'_> {
         let rare = schema.rare.as_deref();
         let names = rare.map_or(&[][..], |rare| &rare.pattern_properties);
         let names = names.iter().map(|(name, _)| name);
-        for pattern in schema.pattern.iter().chain(names) {
+        for pattern in schema.bounds().pattern.iter().chain(names) {
             if let Some(problem) = pattern::problem(&pattern.value) {
                 let message =
                     format!("the pattern is no regular expression of ECMA-262: {problem}");
@@ -273,7 +275,9 @@ impl Check<'_> {
             .iter()
             .flatten()
             .map(|value| ("enum", value));
-        for (keyword, value) in listed.chain(schema.constant.iter().map(|value| ("const", value))) {
+        for (keyword, value) in
+            listed.chain(schema.constant.iter().map(|value| ("const", &**value)))
+        {
             if !values::has_type(schema, &value.value) {
                 let message = format!(
                     "the `{keyword}` value {} is no {}",

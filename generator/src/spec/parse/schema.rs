@@ -7,6 +7,8 @@ mod identifiers;
 mod rare;
 mod values;
 
+use std::sync::Arc;
+
 use super::{Reader, ReferenceKind};
 use crate::spec::tree::{At, Content, Entry};
 use crate::spec::{Dialect, Schema, SchemaKind, SchemaObject};
@@ -20,7 +22,7 @@ impl Reader<'_> {
         self.mark(at, ReferenceKind::Schema);
         let kind = match self.tree.content(at) {
             Content::Boolean(value) => SchemaKind::Boolean(value),
-            Content::Map(_) => SchemaKind::Object(Box::new(self.scoped(at))),
+            Content::Map(_) => SchemaKind::Object(Arc::new(self.scoped(at))),
             _ => {
                 self.wrong_type(at, "a schema: a map, `true` or `false`");
                 SchemaKind::Boolean(true)
@@ -83,14 +85,14 @@ impl Reader<'_> {
             "format" => schema.format = self.text(value),
             "title" => schema.title = self.text(value),
             "description" => schema.description = self.text(value),
-            "default" => schema.default = Some(self.json(value)),
+            "default" => schema.default = Some(Box::new(self.json(value))),
             "example" => schema.examples.push(self.json(value)),
             "examples" => schema.examples.extend(self.values(value)),
             "deprecated" => schema.deprecated = self.boolean(value).unwrap_or_default(),
             "readOnly" => schema.read_only = self.boolean(value).unwrap_or_default(),
             "writeOnly" => schema.write_only = self.boolean(value).unwrap_or_default(),
             "enum" => schema.enumeration = self.enumeration(value),
-            "const" => schema.constant = Some(self.json(value)),
+            "const" => schema.constant = Some(Box::new(self.json(value))),
 
             "properties" => schema.properties = self.schemas_by_name(value),
             "required" => schema.required = self.names(value),
@@ -100,31 +102,31 @@ impl Reader<'_> {
             "unevaluatedProperties" => {
                 schema.unevaluated_properties = Some(Box::new(self.schema(value)))
             }
-            "minProperties" => schema.min_properties = self.count(value),
-            "maxProperties" => schema.max_properties = self.count(value),
+            "minProperties" => schema.bounds_mut().min_properties = self.count(value),
+            "maxProperties" => schema.bounds_mut().max_properties = self.count(value),
 
             "items" => schema.items = Some(Box::new(self.schema(value))),
-            "minItems" => schema.min_items = self.count(value),
-            "maxItems" => schema.max_items = self.count(value),
+            "minItems" => schema.bounds_mut().min_items = self.count(value),
+            "maxItems" => schema.bounds_mut().max_items = self.count(value),
             "uniqueItems" => schema.unique_items = self.boolean(value).unwrap_or_default(),
 
             "allOf" => schema.all_of = self.branches(value),
             "anyOf" => schema.any_of = self.branches(value),
             "oneOf" => schema.one_of = self.branches(value),
-            "discriminator" => schema.discriminator = self.discriminator(value),
+            "discriminator" => schema.discriminator = self.discriminator(value).map(Box::new),
 
-            "minimum" => schema.minimum = self.number(value),
-            "maximum" => schema.maximum = self.number(value),
+            "minimum" => schema.bounds_mut().minimum = self.number(value),
+            "maximum" => schema.bounds_mut().maximum = self.number(value),
             "exclusiveMinimum" => {
-                schema.exclusive_minimum = self.exclusive(value, &mut old.minimum)
+                schema.bounds_mut().exclusive_minimum = self.exclusive(value, &mut old.minimum)
             }
             "exclusiveMaximum" => {
-                schema.exclusive_maximum = self.exclusive(value, &mut old.maximum)
+                schema.bounds_mut().exclusive_maximum = self.exclusive(value, &mut old.maximum)
             }
-            "multipleOf" => schema.multiple_of = self.divisor(value),
-            "minLength" => schema.min_length = self.count(value),
-            "maxLength" => schema.max_length = self.count(value),
-            "pattern" => schema.pattern = self.text(value),
+            "multipleOf" => schema.bounds_mut().multiple_of = self.divisor(value),
+            "minLength" => schema.bounds_mut().min_length = self.count(value),
+            "maxLength" => schema.bounds_mut().max_length = self.count(value),
+            "pattern" => schema.bounds_mut().pattern = self.text(value),
 
             "x-sensitive" => schema.sensitive = self.sensitive(value),
             "x-rust-name" => schema.rust_name = self.rust_name(value),

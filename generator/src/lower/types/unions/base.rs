@@ -1,7 +1,7 @@
 //! A base that names a `discriminator` and no branches: where it is used as a type, a value is any of its children, or the base's own.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use serde_json::json;
 
@@ -199,7 +199,7 @@ impl Types<'_> {
     }
 
     /// The object that a base describes.
-    fn base_struct(&mut self, id: NamedId, flat: &Rc<SchemaObject>, at: At) -> TypeRef {
+    fn base_struct(&mut self, id: NamedId, flat: &Arc<SchemaObject>, at: At) -> TypeRef {
         if let Some(made) = self.base_structs.get(&id) {
             return made.ty.clone();
         }

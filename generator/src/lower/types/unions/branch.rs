@@ -1,7 +1,7 @@
 //! One branch of a union, and what it is called.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::ir::UnionTest;
 use crate::lower::keywords::Keywords;
@@ -15,7 +15,7 @@ pub(super) struct Branch {
     /// Its schema; of several, the first one's.
     pub(super) schema: Schema,
     /// Its keywords, references and `allOf` worked in.
-    pub(super) flat: Rc<SchemaObject>,
+    pub(super) flat: Arc<SchemaObject>,
     /// The type of its values; `None` for any.
     pub(super) kind: Option<Type>,
     /// The schemas with a name that lead to it, the innermost last: a discriminator may name any of them.

@@ -1,6 +1,6 @@
 //! Branches that only their content could tell apart.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::branch::{Body, Branch, numbered};
 use crate::fidelity::Kind;
@@ -28,7 +28,7 @@ pub(super) fn group(branches: Vec<Branch>, objects_clash: bool) -> Vec<Branch> {
             Some(known) => {
                 let whole = Branch {
                     schema: known.schema.clone(),
-                    flat: Rc::default(),
+                    flat: Arc::default(),
                     kind: known.kind,
                     path: Vec::new(),
                     whole: false,

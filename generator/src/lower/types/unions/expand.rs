@@ -1,7 +1,7 @@
 //! From the branches as they are written to those that a value can be told by: what stands beside them is worked in, a union within the
 //! union is spread, and so is a list of types.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::branch::{Body, Branch};
 use super::narrow::{narrowed, value_type};
@@ -76,19 +76,18 @@ pub(super) fn with(shared: &Schema, branch: &Schema) -> Schema {
     };
     Schema {
         at: branch.at,
-        kind: SchemaKind::Object(Box::new(object)),
+        kind: SchemaKind::Object(Arc::new(object)),
     }
 }
 
 /// One branch for each type of a list.
 pub(super) fn split_types(object: &SchemaObject, at: At, branches: &mut Vec<Branch>) {
     for kind in null::types(object) {
-        let flat = narrowed(object, kind, at);
+        let flat = Arc::new(narrowed(object, kind, at));
         let schema = Schema {
             at,
-            kind: SchemaKind::Object(Box::new(flat.clone())),
+            kind: SchemaKind::Object(Arc::clone(&flat)),
         };
-        let flat = Rc::new(flat);
         branches.push(Branch {
             schema,
             flat,
@@ -145,7 +144,7 @@ impl Types<'_> {
         };
         Some(Schema {
             at,
-            kind: SchemaKind::Object(Box::new(object)),
+            kind: SchemaKind::Object(Arc::new(object)),
         })
     }
 
@@ -243,7 +242,7 @@ impl Types<'_> {
     fn expand_flat(
         &mut self,
         schema: Schema,
-        flat: Rc<SchemaObject>,
+        flat: Arc<SchemaObject>,
         origin: Origin,
         path: &mut Vec<NamedId>,
         depth: usize,

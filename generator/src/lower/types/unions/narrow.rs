@@ -1,12 +1,13 @@
 //! The parts of a schema that speak of one type.
 
-use crate::spec::{At, Located, SchemaObject, Type};
+use crate::spec::{At, Bounds, Located, SchemaObject, Type};
 
 /// The type that all values of an `enum` or `const` share, where the schema names none.
 pub(super) fn value_type(object: &SchemaObject) -> Option<Type> {
     let values = object
         .constant
-        .iter()
+        .as_deref()
+        .into_iter()
         .chain(object.enumeration.iter().flatten())
         .filter(|value| !value.value.is_null());
     let mut types = values.map(|value| match &value.value {
@@ -36,29 +37,40 @@ pub(super) fn narrowed(object: &SchemaObject, kind: Type, at: At) -> SchemaObjec
         types,
         ..SchemaObject::default()
     };
+    let bounds = object.bounds();
+    let bounded = |own: Bounds| object.bounded.is_some().then(|| Box::new(own));
     match kind {
         Type::String => SchemaObject {
             format: string_format.cloned(),
-            min_length: object.min_length.clone(),
-            max_length: object.max_length.clone(),
-            pattern: object.pattern.clone(),
+            bounded: bounded(Bounds {
+                min_length: bounds.min_length.clone(),
+                max_length: bounds.max_length.clone(),
+                pattern: bounds.pattern.clone(),
+                ..Bounds::default()
+            }),
             rare: object.rare.clone(),
             ..none
         },
         Type::Integer | Type::Number => SchemaObject {
             format: number_format.cloned(),
-            minimum: object.minimum.clone(),
-            maximum: object.maximum.clone(),
-            exclusive_minimum: object.exclusive_minimum.clone(),
-            exclusive_maximum: object.exclusive_maximum.clone(),
-            multiple_of: object.multiple_of.clone(),
+            bounded: bounded(Bounds {
+                minimum: bounds.minimum.clone(),
+                maximum: bounds.maximum.clone(),
+                exclusive_minimum: bounds.exclusive_minimum.clone(),
+                exclusive_maximum: bounds.exclusive_maximum.clone(),
+                multiple_of: bounds.multiple_of.clone(),
+                ..Bounds::default()
+            }),
             rare: object.rare.clone(),
             ..none
         },
         Type::Array => SchemaObject {
             items: object.items.clone(),
-            min_items: object.min_items.clone(),
-            max_items: object.max_items.clone(),
+            bounded: bounded(Bounds {
+                min_items: bounds.min_items.clone(),
+                max_items: bounds.max_items.clone(),
+                ..Bounds::default()
+            }),
             unique_items: object.unique_items,
             rare: object.rare.clone(),
             ..none
@@ -68,8 +80,11 @@ pub(super) fn narrowed(object: &SchemaObject, kind: Type, at: At) -> SchemaObjec
             required: object.required.clone(),
             additional_properties: object.additional_properties.clone(),
             unevaluated_properties: object.unevaluated_properties.clone(),
-            min_properties: object.min_properties.clone(),
-            max_properties: object.max_properties.clone(),
+            bounded: bounded(Bounds {
+                min_properties: bounds.min_properties.clone(),
+                max_properties: bounds.max_properties.clone(),
+                ..Bounds::default()
+            }),
             rare: object.rare.clone(),
             ..none
         },

@@ -1,6 +1,6 @@
 //! Branches of one scalar type become one: their values need no telling apart.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -112,13 +112,14 @@ impl Types<'_> {
                 stated.push((name.to_owned(), branches));
             }
         }
+        let flat = Arc::new(object.clone());
         let schema = Schema {
             at: group.first().map_or(at, |branch| branch.schema.at),
-            kind: SchemaKind::Object(Box::new(object.clone())),
+            kind: SchemaKind::Object(Arc::clone(&flat)),
         };
         Branch {
             schema,
-            flat: Rc::new(object.clone()),
+            flat,
             kind: Some(kind),
             path: Vec::new(),
             whole: false,
@@ -144,7 +145,7 @@ fn family(kind: Option<Type>) -> Option<Type> {
 
 fn listed(flat: &SchemaObject) -> Option<Vec<Located<Value>>> {
     if let Some(constant) = &flat.constant {
-        return Some(vec![constant.clone()]);
+        return Some(vec![(**constant).clone()]);
     }
     let values = flat.enumeration.as_ref()?;
     Some(

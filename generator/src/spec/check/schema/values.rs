@@ -18,6 +18,7 @@ pub(in crate::spec) fn default_problem(schema: &SchemaObject) -> Option<String> 
     }) {
         return Some("is not in `enum`".to_owned());
     }
+    let bounds = schema.bounds();
     match &default.value {
         Value::Number(number) => {
             let below = |bound: &Option<Located<Number>>| {
@@ -30,15 +31,15 @@ pub(in crate::spec) fn default_problem(schema: &SchemaObject) -> Option<String> 
                     .as_ref()
                     .is_some_and(|bound| above(number, &bound.value))
             };
-            (below(&schema.minimum) || over(&schema.maximum)).then(|| "is out of range".to_owned())
+            (below(&bounds.minimum) || over(&bounds.maximum)).then(|| "is out of range".to_owned())
         }
         Value::String(text) => {
             let length = text.chars().count() as u64;
-            let short = schema
+            let short = bounds
                 .min_length
                 .as_ref()
                 .is_some_and(|bound| length < bound.value);
-            let long = schema
+            let long = bounds
                 .max_length
                 .as_ref()
                 .is_some_and(|bound| length > bound.value);

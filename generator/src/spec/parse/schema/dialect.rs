@@ -104,16 +104,19 @@ impl Reader<'_> {
 
     /// Says in the language of 2020-12 what the old keywords mean.
     pub(super) fn modernise(&mut self, schema: &mut SchemaObject, old: OldKeywords) {
-        self.exclude(
-            old.minimum,
-            &mut schema.minimum,
-            &mut schema.exclusive_minimum,
-        );
-        self.exclude(
-            old.maximum,
-            &mut schema.maximum,
-            &mut schema.exclusive_maximum,
-        );
+        if old.minimum.is_some() || old.maximum.is_some() {
+            let bounds = schema.bounds_mut();
+            self.exclude(
+                old.minimum,
+                &mut bounds.minimum,
+                &mut bounds.exclusive_minimum,
+            );
+            self.exclude(
+                old.maximum,
+                &mut bounds.maximum,
+                &mut bounds.exclusive_maximum,
+            );
+        }
         if let Some(at) = old.nullable {
             self.allow_null(schema, at);
         }
