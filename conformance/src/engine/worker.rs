@@ -343,7 +343,15 @@ impl Sink for Worker<'_> {
             ),
             // What is damaged is a finding, whatever it was to be a response to.
             About::Unmatched { .. } if matches!(record.body, Body::Damaged(_)) => {
-                self.judge(record, "", 0, None);
+                self.judge(
+                    record,
+                    Kind {
+                        operation: "",
+                        status: 0,
+                        media_type: None,
+                        grade: record.grade,
+                    },
+                );
             }
             About::Unmatched { exchange, reason } => {
                 let first = Spot {
