@@ -29,6 +29,9 @@ pub struct Finding {
     pub help: Option<String>,
     /// What stays the same when the wording, the values or the array indices change.
     pub fingerprint: Fingerprint,
+    /// Whether the same holds for every response of the schema, whatever it says.
+    #[serde(skip)]
+    pub of_all: bool,
     /// The pointer of the value with `*` in place of indices.
     #[serde(skip)]
     pub normal: String,

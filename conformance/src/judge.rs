@@ -8,6 +8,7 @@ use callspec_generator::source::{Position, Span};
 use serde_json::Value;
 
 use crate::coverage;
+use crate::engine::Lists;
 use crate::findings::{Finding, Fingerprint, Place, Rule};
 use crate::json::{self, Json, Kind, Pointer, normalise};
 use crate::legs::derived::Derived;
@@ -267,7 +268,7 @@ impl Court<'_> {
         problems.extend(legs::spec::unchecked(self.spec, &verdict.applied, json));
         problems.extend(verdict.problems);
         problems.extend(notes);
-        let empty = empty_list(json, &verdict.applied, self.spec);
+        let empty = empty_list(json, &Lists::of(self.spec, judge));
         judged.checked = empty.is_none();
         problems.extend(empty);
         problems
@@ -341,6 +342,7 @@ impl Court<'_> {
             help: problem.help,
             offset: json.and(span).map(|span| span.start),
             value: problem.value,
+            of_all: matches!(problem.keyword.as_str(), "pattern" | "patternProperties"),
             normal,
         }
     }
@@ -421,33 +423,13 @@ fn nearest<'a>(json: &'a Json, pointer: &str) -> Option<&'a json::Node> {
 }
 
 /// The note on a list response whose list is empty: its elements were not checked, for there are none.
-fn empty_list(json: &Json, applied: &legs::spec::Applied, spec: &Spec) -> Option<Problem> {
-    // The list of a page is the root itself, or the first array among its members that the spec describes.
-    let candidates: Vec<(String, &json::Node)> = match &json.root.kind {
-        Kind::Array(_) => vec![(String::new(), &json.root)],
-        Kind::Object(members) => members
-            .iter()
-            .map(|member| (Pointer("").join(&member.key), &member.value))
-            .collect(),
-        _ => Vec::new(),
-    };
-    let lists = candidates.into_iter().filter_map(|(pointer, node)| {
-        let Kind::Array(items) = &node.kind else {
-            return None;
-        };
-        let schema = applied
-            .at(&pointer)
-            .iter()
-            .filter_map(|id| spec.nodes().get(*id))
-            .find(|node| node.schema.contains_key("items"))?;
-        Some((pointer, items.is_empty(), schema.pointer.clone()))
-    });
-    let mut lists = lists.collect::<Vec<_>>().into_iter();
-    let (pointer, empty, schema) = lists.next()?;
-    empty.then(|| Problem {
+fn empty_list(json: &Json, lists: &Lists) -> Option<Problem> {
+    let (instance, schema) = lists.empty_list(json)?;
+    Some(Problem {
         rule: Rule::NotChecked,
-        instance: pointer,
-        schema: Some(schema),
+        keyword: "items".to_owned(),
+        instance,
+        schema: Some(schema.to_owned()),
         message: "the list is empty: nothing of its elements was checked".to_owned(),
         ..Problem::default()
     })

@@ -7,6 +7,7 @@
 )]
 
 use callspec_conformance::engine::{Engine, Legs, Options, Types};
+use callspec_conformance::findings::{Rule, Severity};
 use callspec_conformance::judge::Grade;
 use callspec_conformance::placeholder::Lexicon;
 use callspec_conformance::report::{self, Report, Terms};
@@ -33,6 +34,14 @@ fn options() -> Options {
     Options {
         legs: Legs::Spec,
         ..Options::default()
+    }
+}
+
+/// The scanner judges what it can.
+fn in_passing() -> Options {
+    Options {
+        coverage: false,
+        ..options()
     }
 }
 
@@ -148,7 +157,7 @@ fn exchanges() -> Vec<Exchange> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_division_of_the_records_gives_the_same_report(
@@ -158,7 +167,7 @@ proptest! {
     ) {
         let exchanges = exchanges();
         let records = records(&picks, &exchanges);
-        with_engine(options(), |engine| {
+        with_engine(in_passing(), |engine| {
             let whole = judge(engine, &records);
             let mut sum = Tally::default();
             for shard in order {
@@ -180,6 +189,27 @@ proptest! {
                 serde_json::to_string(&whole).expect("it can be written")
             );
         });
+    }
+
+    #[test]
+    fn what_is_judged_in_passing_is_judged_the_same(
+        picks in prop::collection::vec((0_usize..1000, 0_usize..1000), 0..40),
+    ) {
+        let exchanges = exchanges();
+        let records = records(&picks, &exchanges);
+        let report = |options| {
+            let mut report = None;
+            with_engine(options, |engine| {
+                report = Some(Report::new(&judge(engine, &records), None, Terms::default()));
+            });
+            report.expect("there is one")
+        };
+        let fast = report(in_passing());
+        let mut thorough = report(options());
+        thorough.coverage.clear();
+        thorough.unseen_operations.clear();
+        thorough.totals.coverage = fast.totals.coverage;
+        assert_eq!(fast, thorough);
     }
 
     #[test]
@@ -352,8 +382,8 @@ fn what_is_not_checked_says_so_and_a_run_that_checked_nothing_fails() {
         assert_eq!(
             messages,
             [
-                "`listCalls` documents no `text/html` for status 200, only application/json",
                 "`listCalls` documents no response of status 418, only 200, 404",
+                "the 200 response of `listCalls` documents `application/json`, not `text/html; charset=utf-8`",
                 "the 404 response of `listCalls` documents no body",
                 "the list is empty: nothing of its elements was checked",
                 "the recording holds no body",
@@ -362,6 +392,114 @@ fn what_is_not_checked_says_so_and_a_run_that_checked_nothing_fails() {
         );
         let nothing = Report::new(&judge(engine, &[]), None, Terms::default());
         assert!(!nothing.verdict.passed);
+    });
+}
+
+#[test]
+fn a_format_that_nobody_knows_is_told_once_and_for_all_its_records() {
+    let text = include_str!("bad/spec.yaml").replace("format: decimal", "format: euros");
+    let spec = Spec::load("bad", &Source::new("spec.yaml", text)).expect("the spec is sound");
+    let lexicon = Lexicon::new([]);
+    for options in [options(), in_passing()] {
+        let engine = Engine::new(&spec, Types::none(), &lexicon, options);
+        let engine = engine.expect("the options are sound");
+        let records = [
+            record(0, BODIES[0]),
+            record(1, BODIES[2]),
+            record(2, BODIES[1]),
+        ];
+        let report = Report::new(&judge(&engine, &records), None, Terms::default());
+        let unchecked: Vec<_> = report
+            .unchecked_keywords
+            .iter()
+            .map(|one| {
+                (
+                    one.keyword.as_str(),
+                    one.text.as_str(),
+                    one.spec.line,
+                    one.records,
+                )
+            })
+            .collect();
+        assert_eq!(
+            unchecked,
+            [
+                ("format", "euros", 46, 3),
+                ("pattern", "(?P<series>[a-z]+", 95, 3)
+            ]
+        );
+        let human = report::render_human(&report);
+        assert!(
+            human.contains("the format `euros` is not checked: nobody knows it"),
+            "{human}"
+        );
+    }
+}
+
+#[test]
+fn undocumented_properties_can_be_left_out_and_globs_without_use_are_told() {
+    let options = Options {
+        undocumented: ["/calls/*/extra".to_owned(), "/calls/extra".to_owned()].into(),
+        ..options()
+    };
+    with_engine(options, |engine| {
+        let records = [record(0, BODIES[3]), record(1, BODIES[10])];
+        let report = Report::new(&judge(engine, &records), None, Terms::default());
+        let pointers: Vec<_> = report
+            .findings
+            .iter()
+            .filter(|finding| finding.rule == Rule::Undocumented)
+            .map(|finding| finding.pointer.as_str())
+            .collect();
+        assert_eq!(pointers, ["/calls/*/answer/txt"]);
+        let globs: Vec<_> = report
+            .left_out
+            .iter()
+            .map(|glob| (glob.glob.as_str(), glob.count))
+            .collect();
+        assert_eq!(globs, [("/calls/*/extra", 1), ("/calls/extra", 0)]);
+    });
+    with_engine(
+        Options {
+            severities: [(Rule::Undocumented, Severity::Note)].into(),
+            ..self::options()
+        },
+        |engine| {
+            let tally = judge(
+                engine,
+                &[record(
+                    0,
+                    r#"{"calls": [{"id": 1, "status": "failed", "extra": 1}]}"#,
+                )],
+            );
+            let report = Report::new(&tally, None, Terms::default());
+            assert!(report.verdict.passed, "a note is no reason to fail");
+            assert_eq!(report.totals.notes, 1);
+        },
+    );
+}
+
+#[test]
+fn a_coverage_below_the_least_fails() {
+    with_engine(options(), |engine| {
+        let tally = judge(engine, &[record(0, BODIES[0])]);
+        let with = |percent| {
+            let terms = Terms {
+                min_coverage: Some(percent),
+                ..Terms::default()
+            };
+            Report::new(&tally, None, terms)
+        };
+        assert!(with(5).verdict.passed);
+        let failing = with(90);
+        let share = failing.totals.coverage;
+        assert!(share.seen > 0 && share.seen < share.of, "{share:?}");
+        let percent = share.seen * 100 / share.of;
+        assert!(
+            failing.verdict.reasons[0].starts_with(&format!("coverage is {percent}.")),
+            "{:?}",
+            failing.verdict.reasons
+        );
     });
 }
 

@@ -1,15 +1,22 @@
 //! The engine: recorded responses in, a tally out. One engine for a spec, one worker for each thread.
 
+mod blind;
+mod lists;
 mod options;
+mod target;
 mod types;
 mod worker;
+
+use std::collections::HashMap;
 
 use crate::coverage::{self, Coverage, Item};
 use crate::judge::Grade;
 use crate::placeholder::Lexicon;
+use crate::program::Program;
 use crate::spec::Spec;
-use crate::tally::{Cover, CoverKey, Extent, Merge as _, Tally};
+use crate::tally::{Blind, Cover, CoverKey, Extent, Merge as _, Tally};
 
+pub use lists::Lists;
 pub use options::{Legs, Options};
 pub use types::Types;
 pub use worker::Worker;
@@ -20,6 +27,8 @@ pub struct Engine<'a> {
     types: Types,
     lexicon: &'a Lexicon,
     options: Options,
+    program: Program,
+    blind: HashMap<String, Vec<Blind>>,
     globs: options::Globs,
 }
 
@@ -39,6 +48,8 @@ impl<'a> Engine<'a> {
             types,
             lexicon,
             globs: options::Globs::compile(&options)?,
+            program: Program::compile(spec),
+            blind: blind::of_responses(spec),
             options,
         })
     }
@@ -78,6 +89,9 @@ impl<'a> Engine<'a> {
         }
         for glob in self.globs.all() {
             tally.left_out.entry(glob.to_owned()).or_default();
+        }
+        if !self.options.coverage {
+            return tally;
         }
         // Recorded exchanges may be of any operation; a person who names one is asked about no other.
         let provider = &self.spec.provider;

@@ -22,7 +22,7 @@ pub enum Legs {
 }
 
 /// What of a run decides what is found.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Options {
     /// Which legs are asked.
     pub legs: Legs,
@@ -30,8 +30,22 @@ pub struct Options {
     pub ignored: BTreeSet<Rule>,
     /// Severities other than those that the rules have by themselves.
     pub severities: BTreeMap<Rule, Severity>,
+    /// Whether it is worked out what of the spec the records exercise.
+    pub coverage: bool,
     /// Undocumented properties to leave out: globs for the JSON pointer, such as `/calls/*/metadata/**`.
     pub undocumented: BTreeSet<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            legs: Legs::All,
+            ignored: BTreeSet::new(),
+            severities: BTreeMap::new(),
+            coverage: true,
+            undocumented: BTreeSet::new(),
+        }
+    }
 }
 
 impl Options {
@@ -53,6 +67,8 @@ impl Options {
             "`--ignore`"
         } else if self.severities != other.severities {
             "`--severity`"
+        } else if self.coverage != other.coverage {
+            "`--coverage`"
         } else {
             "`--ignore-undocumented`"
         };

@@ -248,6 +248,32 @@ fn count_more(hidden: usize, noun: &str) -> String {
     }
 }
 
+/// What the schemas state and nothing is checked by, each once.
+fn keywords(text: &mut String, report: &Report) {
+    let mut shown = BTreeSet::new();
+    for unchecked in &report.unchecked_keywords {
+        let place = &unchecked.spec;
+        if !shown.insert((place, &unchecked.text)) {
+            continue;
+        }
+        let why = match unchecked.keyword.as_str() {
+            "format" => "nobody knows it",
+            _ => "it cannot be compiled",
+        };
+        let name = match unchecked.keyword.as_str() {
+            "format" => "format",
+            _ => "pattern",
+        };
+        _ = writeln!(
+            text,
+            "  {} the {name} `{}` is not checked: {why}",
+            "[not-checked]".cyan(),
+            unchecked.text
+        );
+        _ = writeln!(text, "      {}:{}:{}", place.file, place.line, place.column);
+    }
+}
+
 /// Notes, two lines each: what was not checked apart from the rest.
 fn notes(text: &mut String, report: &Report) {
     let of = |unchecked: bool| {
@@ -257,10 +283,14 @@ fn notes(text: &mut String, report: &Report) {
     };
     for (title, unchecked) in [("Notes", false), ("Not checked", true)] {
         let mut listed = of(unchecked).peekable();
-        if listed.peek().is_none() {
+        let keywords_too = unchecked && !report.unchecked_keywords.is_empty();
+        if listed.peek().is_none() && !keywords_too {
             continue;
         }
         heading(text, title);
+        if keywords_too {
+            keywords(text, report);
+        }
         let mut hidden = 0;
         for (index, finding) in listed.enumerate() {
             if index < SHOWN {

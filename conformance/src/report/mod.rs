@@ -71,6 +71,8 @@ pub struct Report {
     pub unmatched: Vec<UnmatchedReport>,
     /// Whether there were more kinds of unmatched requests than are kept.
     pub more_unmatched: bool,
+    /// What response schemas state and nothing is checked by: unknown formats, patterns that cannot be compiled.
+    pub unchecked_keywords: Vec<UncheckedReport>,
     /// What of the specs the records exercised, by operation and evidence.
     pub coverage: Vec<CoverageReport>,
     /// Operations of which no record was found, by provider.
@@ -237,6 +239,25 @@ pub struct UnmatchedReport {
     pub first: Spot,
 }
 
+/// A keyword of a response schema that nothing is checked by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct UncheckedReport {
+    /// The provider: the file stem of its spec.
+    pub provider: String,
+    /// The operationId.
+    pub operation: String,
+    /// The documented response, by status and media type: `200 application/json`.
+    pub response: String,
+    /// `format`, `pattern` or `patternProperties`.
+    pub keyword: String,
+    /// The format or the pattern.
+    pub text: String,
+    /// The place in the spec.
+    pub spec: Place,
+    /// How many records were judged by the schema all the same.
+    pub records: u64,
+}
+
 /// An operation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct OperationReport {
@@ -362,6 +383,19 @@ impl Report {
                 })
                 .collect(),
             more_unmatched: tally.strays.has_more(),
+            unchecked_keywords: tally
+                .blind
+                .iter()
+                .map(|(key, records)| UncheckedReport {
+                    provider: key.provider.clone(),
+                    operation: key.operation.clone(),
+                    response: key.response.clone(),
+                    keyword: key.blind.keyword.clone(),
+                    text: key.blind.text.clone(),
+                    spec: key.blind.spec.clone(),
+                    records: *records,
+                })
+                .collect(),
             coverage: tally
                 .coverage
                 .iter()

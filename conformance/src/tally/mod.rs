@@ -3,6 +3,7 @@
 //! A tally is a commutative monoid: merging is associative and commutative, to the byte of what is written, and an empty tally changes
 //! nothing. Its size has a bound whatever is recorded and however much fails.
 
+mod blind;
 mod cover;
 mod group;
 mod partial;
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use blind::{Blind, BlindKey};
 pub use cover::{ArrayCover, Cover, CoverKey, PropertyCover};
 pub use group::{About, Group, Key, Sighting, Size, Spot, VALUES, WITNESSES, Witness};
 pub use partial::{Partial, VERSION as PARTIAL_VERSION};
@@ -25,6 +27,8 @@ pub use stray::{Stray, Strays};
 pub const GROUPS: usize = 1000;
 /// How many rows of operation, status and media type are kept.
 pub const ROWS: usize = 10_000;
+/// How many keywords that nothing is checked by are kept.
+pub const BLIND: usize = 1000;
 /// How many kinds of unmatched requests are kept.
 pub const STRAYS: usize = 200;
 
@@ -41,6 +45,8 @@ pub struct Tally {
     pub rows: Smallest<Heading, Row, ROWS>,
     /// Unmatched requests by kind.
     pub strays: Smallest<Stray, Strays, STRAYS>,
+    /// What the records of a response are not checked by, and how many they are.
+    pub blind: Smallest<BlindKey, u64, BLIND>,
     /// What of the specs was exercised, by operation and evidence.
     pub coverage: Smallest<CoverKey, Cover, ROWS>,
     /// The operations whose records were looked for, by provider, and how much of each there is to exercise.
@@ -80,6 +86,7 @@ impl Merge for Tally {
         self.groups.absorb(other.groups);
         self.rows.absorb(other.rows);
         self.strays.absorb(other.strays);
+        self.blind.absorb(other.blind);
         self.coverage.absorb(other.coverage);
         self.scope.absorb(other.scope);
         self.left_out.absorb(other.left_out);
