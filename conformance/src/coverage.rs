@@ -132,6 +132,33 @@ impl Coverage {
             .unwrap_or_default()
     }
 
+    /// Adds how a property of a schema was seen. A schema is named by its pointer in the bundle.
+    pub(crate) fn add_property(&mut self, grade: Grade, schema: &str, name: &str, seen: Seen) {
+        let place = Pointer(&Pointer(schema).join("properties")).join(name);
+        let sum = self.properties.entry((grade, place)).or_default();
+        sum.present += seen.present;
+        sum.absent += seen.absent;
+        sum.null += seen.null;
+    }
+
+    /// Adds how often a listed value was seen.
+    pub(crate) fn add_value(&mut self, grade: Grade, schema: &str, value: &Value, count: u64) {
+        let place = Pointer(&Pointer(schema).join("enum")).join(&plain(value));
+        *self.values.entry((grade, place)).or_default() += count;
+    }
+
+    /// Adds how often a branch was taken.
+    pub(crate) fn add_branch(&mut self, grade: Grade, schema: &str, count: u64) {
+        *self.branches.entry((grade, schema.to_owned())).or_default() += count;
+    }
+
+    /// Adds how often an array was seen with elements and without.
+    pub(crate) fn add_array(&mut self, grade: Grade, schema: &str, filled: Filled) {
+        let sum = self.arrays.entry((grade, schema.to_owned())).or_default();
+        sum.filled += filled.filled;
+        sum.empty += filled.empty;
+    }
+
     /// The grades of evidence that contributed.
     #[must_use]
     pub fn grades(&self) -> BTreeSet<Grade> {

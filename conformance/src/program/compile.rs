@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use super::facts::{Facts, Plan, SetId};
 use super::schema::{Schema, Sub, Union};
 use super::set::{Set, UnionId};
+use super::slots::Slots;
 use super::types::Types;
 use crate::formats;
 use crate::spec::NodeId;
@@ -24,6 +25,8 @@ pub(super) struct Compiler {
     ids: HashMap<Set, SetId>,
     /// How many predictions the objects so far need.
     predictions: usize,
+    /// How many slots the conjunctions so far need.
+    slots: u32,
 }
 
 /// The schemas of a conjunction, by number.
@@ -36,6 +39,7 @@ impl Compiler {
             sets: Vec::new(),
             ids: HashMap::new(),
             predictions: 0,
+            slots: 0,
         }
     }
 
@@ -131,6 +135,7 @@ impl Compiler {
             object: super::facts::ObjectFacts::default(),
             array: array::anything(self.anything()),
             composite: composite.into(),
+            slots: Slots::default(),
         };
         facts.unknown |= unknown;
         match set.pending(schemas) {
@@ -138,6 +143,10 @@ impl Compiler {
             None => {
                 facts.object = self.object(set, schemas, &mut facts.unknown);
                 facts.array = self.array(set, schemas, &mut facts.unknown);
+                let of: Vec<&Schema> = members.iter().map(|(_, schema)| *schema).collect();
+                let keys = facts.object.keys.len();
+                facts.slots = Slots::new(self.slots, &of, keys, facts.text.among());
+                self.slots += facts.slots.len();
             }
         }
         facts
@@ -152,10 +161,9 @@ impl Compiler {
         match union {
             Union::AnyOf(branches) => self.branches(set, schemas, id, branches, false),
             Union::OneOf(branches) => self.branches(set, schemas, id, branches, true),
-            Union::Not(sub) => Plan::Condition {
-                condition: self.intern(Set::of(schemas, [*sub])),
-                held: self.intern(Set::of(schemas, [Sub::Nothing])),
-                failed: self.intern(set.settle(schemas, id, false, [])),
+            Union::Not(sub) => Plan::Not {
+                refused: self.intern(Set::of(schemas, [*sub])),
+                rest: self.intern(set.settle(schemas, id, false, [])),
             },
             Union::If {
                 condition,

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use jsonschema::Validator;
 
 use super::keys::Keys;
+use super::slots::Slots;
 use super::texts::Texts;
 use super::types::Types;
 use crate::formats::Format;
+use crate::lexical::Meant;
 use crate::spec::NodeId;
 
 /// The number of a conjunction of schemas.
@@ -19,10 +21,6 @@ pub(crate) struct SetId(pub(crate) u32);
 pub(crate) struct Facts {
     pub(crate) id: SetId,
     /// The schemas of the conjunction, by number.
-    #[expect(
-        dead_code,
-        reason = "what applies to a value is what a survey will tell"
-    )]
     pub(crate) nodes: Box<[NodeId]>,
     /// The kinds of values that may be valid.
     pub(crate) types: Types,
@@ -37,6 +35,7 @@ pub(crate) struct Facts {
     pub(crate) array: ArrayFacts,
     /// The lists with arrays or objects in them, as the arbiter compares.
     pub(crate) composite: Box<[Arc<Validator>]>,
+    pub(crate) slots: Slots,
 }
 
 /// How a value is scanned.
@@ -48,6 +47,8 @@ pub(crate) enum Plan {
     Together(Box<Branches>),
     /// By each branch alone, then by all together that fit: where what is left unevaluated matters.
     Apart(Box<Branches>),
+    /// By what it must not be, then by the rest.
+    Not { refused: SetId, rest: SetId },
     /// By a condition alone, then as it decides.
     Condition {
         condition: SetId,
@@ -67,8 +68,8 @@ pub(crate) enum Plan {
 pub(crate) struct Branches {
     /// `oneOf`.
     pub(crate) exactly_one: bool,
-    /// What is tried.
-    pub(crate) tried: Box<[SetId]>,
+    /// Each branch alone.
+    pub(crate) alone: Box<[SetId]>,
     /// Each branch together with everything around it.
     pub(crate) together: Box<[SetId]>,
     /// The property that tells branches apart.
@@ -98,6 +99,17 @@ pub(crate) enum TextFacts {
     Checked(Box<TextChecks>),
 }
 
+impl TextFacts {
+    /// The listed texts, if there is a list.
+    pub(super) fn among(&self) -> Option<&Texts> {
+        match self {
+            Self::Among(texts) => Some(texts),
+            Self::Checked(checks) => checks.among.as_ref(),
+            _ => None,
+        }
+    }
+}
+
 /// All that may be asked of a string.
 #[derive(Debug)]
 pub(crate) struct TextChecks {
@@ -116,10 +128,7 @@ pub(crate) struct NumberFacts {
     pub(crate) most: i64,
     /// Only numbers without a fraction are valid.
     pub(crate) whole: bool,
-    /// `integer` is stated and `number` is not: another spelling is a lexical finding.
-    pub(crate) integer_is_meant: bool,
-    /// `format: int64` is stated.
-    pub(crate) wide: bool,
+    pub(crate) meant: Meant,
     /// The listed numbers, if there is a list, integers all of them.
     pub(crate) among: Option<Box<[i64]>>,
     /// What an integer must be shown besides its bounds and list.
@@ -149,10 +158,26 @@ pub(crate) struct ObjectFacts {
     pub(crate) first_prediction: usize,
 }
 
+impl ObjectFacts {
+    /// The patterns that a key matches, a bit each: where what holds for it stands among the others.
+    pub(crate) fn matched(&self, key: &str) -> usize {
+        if self.patterns.is_empty() {
+            return 0;
+        }
+        let key = serde_json::Value::String(key.to_owned());
+        let patterns = self.patterns.iter().enumerate();
+        patterns.fold(0, |mask, (index, pattern)| {
+            mask | usize::from(pattern.is_valid(&key)) << index
+        })
+    }
+}
+
 /// What holds for the value of a member.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct MemberFacts {
     pub(crate) set: SetId,
+    /// The number of the key, if it is a known one.
+    pub(crate) index: Option<u16>,
     /// The key is documented, or need not be.
     pub(crate) is_documented: bool,
 }
@@ -171,6 +196,8 @@ pub(crate) struct ArrayFacts {
 #[derive(Debug)]
 pub(crate) struct ContainsFacts {
     pub(crate) limits: (u64, u64),
+    /// What is to be contained.
+    pub(crate) alone: SetId,
     /// As in [`ArrayFacts`], with what is to be contained.
     pub(crate) prefix: Box<[SetId]>,
     pub(crate) rest: SetId,

@@ -9,10 +9,12 @@
 //! when the first such value comes.
 
 mod compile;
+mod coverage;
 mod facts;
 mod keys;
 mod schema;
 mod set;
+mod slots;
 mod texts;
 mod types;
 
@@ -23,6 +25,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use crate::spec::Spec;
 use compile::Compiler;
+pub use coverage::Counts;
 pub(crate) use facts::{
     ArrayFacts, Branches, Facts, MemberFacts, NumberFacts, ObjectFacts, Plan, SetId, TextChecks,
     TextFacts,

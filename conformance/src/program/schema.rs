@@ -90,6 +90,17 @@ pub(super) struct Schema {
     pub(super) contains: Option<(Sub, u64, u64)>,
     pub(super) count: (u64, u64),
     pub(super) unique: bool,
+    pub(super) coverage: Covered,
+}
+
+/// What coverage asks of a schema.
+pub(super) struct Covered {
+    /// Its pointer in the bundle.
+    pub(super) pointer: String,
+    /// It is a branch of `anyOf` or `oneOf`.
+    pub(super) is_branch: bool,
+    /// The values of `enum`, each once.
+    pub(super) listed: Vec<Value>,
 }
 
 /// Reads the schemas of a spec.
@@ -203,6 +214,7 @@ impl<'s> Reader<'s> {
             contains,
             count: limits(keywords, "minItems", "maxItems"),
             unique: keywords.get("uniqueItems") == Some(&Value::Bool(true)),
+            coverage: Covered::of(node),
         })
     }
 
@@ -313,6 +325,24 @@ impl<'s> Reader<'s> {
                 Some((parent, _)) => pointer = parent,
                 None => return "",
             }
+        }
+    }
+}
+
+impl Covered {
+    fn of(node: &Node) -> Self {
+        let list = Pointer(&node.pointer).split_last().map(|(list, _)| list);
+        let keyword = list.and_then(Pointer::split_last);
+        let mut listed: Vec<Value> = Vec::new();
+        for value in node.enumeration().unwrap_or_default() {
+            if !listed.contains(value) {
+                listed.push(value.clone());
+            }
+        }
+        Self {
+            pointer: node.pointer.clone(),
+            is_branch: keyword.is_some_and(|(_, keyword)| keyword == "oneOf" || keyword == "anyOf"),
+            listed,
         }
     }
 }

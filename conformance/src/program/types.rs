@@ -3,7 +3,7 @@
 use std::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, Not};
 
 /// A set of kinds of values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Types(u8);
 
 impl Types {
@@ -43,6 +43,12 @@ impl Types {
             b'n' => Self::NULL,
             _ => Self::NONE,
         }
+    }
+
+    /// The number of the first kind of a set.
+    #[inline]
+    pub(crate) fn index(self) -> u32 {
+        self.0.trailing_zeros()
     }
 
     /// Whether two sets have a kind in common.

@@ -9,18 +9,21 @@ use super::text::{byte, space};
 use super::value::Scan;
 use super::{Step, Stop};
 use crate::formats;
-use crate::program::{ArrayFacts, Facts};
+use crate::program::{ArrayFacts, Facts, Types};
 
 /// The arbiter's own comparison of elements.
 static UNIQUE: LazyLock<Option<Arc<Validator>>> =
     LazyLock::new(|| formats::validator(&json!({"uniqueItems": true})).ok());
 
-impl<'a> Scan<'a> {
+impl<'a, const COUNT: bool> Scan<'a, COUNT> {
     pub(super) fn array(&mut self, facts: &'a Facts, at: usize) -> Step {
         self.enter()?;
         let array = &facts.array;
         let (mut count, mut contained) = (0, 0);
         let end = self.elements(array, at, &mut count, &mut contained)?;
+        if COUNT && facts.slots.kinds.meets(Types::ARRAY) {
+            self.count(facts.slots.array(count == 0));
+        }
         let (least, most) = array.count;
         if count < least || count > most {
             return Err(Stop::Reject);

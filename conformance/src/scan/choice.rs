@@ -13,7 +13,7 @@ pub(super) struct Taken {
     pub(super) is_noted: bool,
 }
 
-impl<'a> Scan<'a> {
+impl<'a, const COUNT: bool> Scan<'a, COUNT> {
     /// Scans a value by a plan.
     pub(super) fn choose(&mut self, facts: &'a Facts, at: usize) -> Step {
         self.spend()?;
@@ -24,12 +24,16 @@ impl<'a> Scan<'a> {
             Plan::Direct => self.value_of(facts, at),
             Plan::Together(branches) => self.together(facts, branches, at),
             Plan::Apart(branches) => self.apart(facts, branches, at),
+            Plan::Not { refused, rest } => match self.test(*refused, at)? {
+                true => Err(Stop::Reject),
+                false => self.value(*rest, at),
+            },
             Plan::Condition {
                 condition,
                 held,
                 failed,
             } => {
-                let holds = self.trial(*condition, at)?.is_some();
+                let holds = self.test(*condition, at)?;
                 self.value(if holds { *held } else { *failed }, at)
             }
             Plan::Presence {
@@ -45,30 +49,43 @@ impl<'a> Scan<'a> {
         Ok(end)
     }
 
-    /// Tries a conjunction: where the value ends, or that it does not fit. What it leaves behind in the state is put back.
+    /// Whether a value fits a conjunction, and nothing else of it.
+    pub(super) fn test(&mut self, set: SetId, at: usize) -> Result<bool, Stop> {
+        let logged = self.state.log.len();
+        let taken = self.trial(set, at)?;
+        self.state.log.truncate(logged);
+        Ok(taken.is_some())
+    }
+
+    /// Tries a conjunction: where the value ends, or that it does not fit. What it leaves behind in the state is put back, but for what it
+    /// has logged if it fits.
     pub(super) fn trial(&mut self, set: SetId, at: usize) -> Result<Option<Taken>, Stop> {
         let facts = self.facts(set)?;
-        let mark = self.state.mark();
+        let (mark, logged) = (self.state.mark(), self.state.log.len());
         let step = self.value_of(facts, at);
         let is_noted = self.state.reset(mark);
         match step {
             Ok(end) => Ok(Some(Taken { end, is_noted })),
-            Err(Stop::Reject) => Ok(None),
+            Err(Stop::Reject) => {
+                self.state.log.truncate(logged);
+                Ok(None)
+            }
             Err(Stop::Unsure) => Err(Stop::Unsure),
         }
     }
 
     /// Each branch is scanned together with what is around it, so that the one that fits is done.
     fn together(&mut self, facts: &'a Facts, branches: &'a Branches, at: usize) -> Step {
-        let candidates = self.candidates(branches, at)?;
+        let candidates = self.candidates(branches, &branches.together, at)?;
         if let [only] = candidates.as_slice() {
             return self.value(branch(&branches.together, *only)?, at);
         }
+        let logged = self.state.log.len();
         let mut taken: Option<Taken> = None;
         let (mut count, mut mask) = (0, 0);
         let mut is_noted = false;
         for index in candidates {
-            let Some(fits) = self.trial(branch(&branches.tried, index)?, at)? else {
+            let Some(fits) = self.trial(branch(&branches.together, index)?, at)? else {
                 continue;
             };
             count += 1;
@@ -80,8 +97,9 @@ impl<'a> Scan<'a> {
             taken = Some(fits);
         }
         let taken = taken.ok_or(Stop::Reject)?;
-        if count > 1 && is_noted {
-            // What one of them finds undocumented, another may document.
+        if count > 1 && (is_noted || COUNT) {
+            // What one of them finds undocumented, another may document; and all of them together exercise what is around them once.
+            self.state.log.truncate(logged);
             return self.several(facts.id, mask, count, at);
         }
         self.state.is_noted |= is_noted;
@@ -91,8 +109,8 @@ impl<'a> Scan<'a> {
     /// Each branch is scanned alone; then all that fit together with what is around them.
     fn apart(&mut self, facts: &'a Facts, branches: &'a Branches, at: usize) -> Step {
         let (mut count, mut mask, mut last) = (0, 0, 0);
-        for index in self.candidates(branches, at)? {
-            if self.trial(branch(&branches.tried, index)?, at)?.is_none() {
+        for index in self.candidates(branches, &branches.alone, at)? {
+            if !self.test(branch(&branches.alone, index)?, at)? {
                 continue;
             }
             count += 1;
@@ -114,17 +132,25 @@ impl<'a> Scan<'a> {
         if mask.count_ones() != count {
             return Err(Stop::Unsure);
         }
-        match self.tables.several(set, mask) {
-            Some(set) => self.value(set, at),
-            None => {
-                self.state.missing = Some(Missing::Several(set, mask));
-                Err(Stop::Unsure)
-            }
-        }
+        let several = self.several_of(set, mask)?;
+        self.value(several, at)
+    }
+
+    /// The conjunction with several branches; if it is missing, that is left in the state.
+    pub(super) fn several_of(&mut self, set: SetId, mask: u64) -> Result<SetId, Stop> {
+        self.tables.several(set, mask).ok_or_else(|| {
+            self.state.missing = Some(Missing::Several(set, mask));
+            Stop::Unsure
+        })
     }
 
     /// The branches that a value may fit, by its kind and by the property that tells them apart.
-    fn candidates(&mut self, branches: &'a Branches, at: usize) -> Result<Vec<u16>, Stop> {
+    pub(super) fn candidates(
+        &mut self,
+        branches: &'a Branches,
+        tried: &[SetId],
+        at: usize,
+    ) -> Result<Vec<u16>, Stop> {
         let first = byte(self.bytes, at);
         let kind = Types::begun_by(first);
         let mut left = None;
@@ -143,7 +169,7 @@ impl<'a> Scan<'a> {
         }
         let mut candidates = Vec::new();
         let mut consider = |index: u16| -> Result<(), Stop> {
-            let set = branch(&branches.tried, index)?;
+            let set = branch(tried, index)?;
             let facts = self.facts(set)?;
             if facts.types.meets(kind) || facts.unknown.meets(kind) {
                 candidates.push(index);
@@ -153,7 +179,7 @@ impl<'a> Scan<'a> {
         match left {
             Some(left) => left.iter().try_for_each(|index| consider(*index))?,
             None => {
-                let count = u16::try_from(branches.tried.len()).map_err(|_| Stop::Unsure)?;
+                let count = u16::try_from(tried.len()).map_err(|_| Stop::Unsure)?;
                 (0..count).try_for_each(consider)?;
             }
         }
@@ -161,7 +187,7 @@ impl<'a> Scan<'a> {
     }
 }
 
-fn branch(branches: &[SetId], index: u16) -> Result<SetId, Stop> {
+pub(super) fn branch(branches: &[SetId], index: u16) -> Result<SetId, Stop> {
     branches
         .get(usize::from(index))
         .copied()

@@ -15,13 +15,15 @@ mod object;
 mod seek;
 mod state;
 mod string;
+mod survey;
 mod text;
 mod value;
 
 use std::sync::Arc;
 
-use crate::program::{Entry, Program, Tables};
+use crate::program::{Counts, Entry, Program, Tables};
 use state::State;
+pub use survey::{LossyNumber, Survey, SurveyedFlaw, Undocumented};
 use value::Scan;
 
 /// What a scan says of a record.
@@ -62,13 +64,38 @@ impl Scanner {
 
     /// Checks one record: the bytes of one JSON text.
     pub fn check(&mut self, program: &Program, entry: Entry, bytes: &[u8]) -> Outcome {
+        self.scan::<false>(program, entry, bytes)
+    }
+
+    /// Checks one record, and counts what of the schemas it exercises if it conforms. Of one that does not, [`Self::survey`] tells.
+    pub fn check_and_count(
+        &mut self,
+        program: &Program,
+        entry: Entry,
+        bytes: &[u8],
+        counts: &mut Counts,
+    ) -> Outcome {
+        let outcome = self.scan::<true>(program, entry, bytes);
+        if outcome == Outcome::Conforms {
+            counts.add(&self.state.log);
+        }
+        outcome
+    }
+
+    fn scan<const COUNT: bool>(
+        &mut self,
+        program: &Program,
+        entry: Entry,
+        bytes: &[u8],
+    ) -> Outcome {
         let Ok(text) = simdutf8::basic::from_utf8(bytes) else {
             return Outcome::Unsure;
         };
         self.load(program);
         loop {
             self.state.begin(text.len(), self.tables.predictions);
-            let conforms = Scan::new(text, &self.tables, &mut self.state).record(entry);
+            let scan = Scan::<COUNT>::new(text, &self.tables, &mut self.state);
+            let conforms = scan.record(entry);
             let Some(missing) = self.state.missing.take() else {
                 return match conforms {
                     true => Outcome::Conforms,

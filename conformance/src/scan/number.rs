@@ -14,9 +14,18 @@ const SAFE: u64 = 1 << 53;
 /// apart than doubles do.
 const KEPT: u64 = 1 << 52;
 
-impl Scan<'_> {
+impl<const COUNT: bool> Scan<'_, COUNT> {
     #[inline]
     pub(super) fn number(&mut self, facts: &Facts, at: usize) -> Step {
+        let end = self.number_of(&facts.number, at)?;
+        if COUNT && let Some(found) = facts.slots.other(self.slice(at, end)?) {
+            self.count(found);
+        }
+        Ok(end)
+    }
+
+    #[inline]
+    fn number_of(&mut self, facts: &NumberFacts, at: usize) -> Step {
         let is_negative = byte(self.bytes, at) == b'-';
         let first = at + usize::from(is_negative);
         let (magnitude, end) = digits(self.bytes, first, 0);
@@ -25,16 +34,16 @@ impl Scan<'_> {
             return Err(Stop::Unsure);
         }
         if matches!(byte(self.bytes, end), b'.' | b'e' | b'E') {
-            return self.fraction(&facts.number, at, first, end, magnitude);
+            return self.fraction(facts, at, first, end, magnitude);
         }
         // Nineteen digits may be more than 64 bits.
         if count > 18 {
             let integer = self.slice(at, end)?.parse().map_err(|_| Stop::Unsure)?;
-            return self.integer(&facts.number, integer, end);
+            return self.integer(facts, integer, end);
         }
         let magnitude = magnitude.cast_signed();
         let integer = if is_negative { -magnitude } else { magnitude };
-        self.integer(&facts.number, integer, end)
+        self.integer(facts, integer, end)
     }
 
     #[inline]
@@ -42,7 +51,7 @@ impl Scan<'_> {
         if integer < facts.least || integer > facts.most {
             return Err(Stop::Reject);
         }
-        if integer.unsigned_abs() > SAFE && !facts.wide {
+        if integer.unsigned_abs() > SAFE && !facts.meant.wide && !facts.meant.unsigned {
             self.state.is_noted = true;
         }
         if let Some(among) = &facts.among
@@ -97,11 +106,13 @@ impl Scan<'_> {
         let lexeme = self.slice(at, end)?;
         // A number beyond what a double holds does not parse.
         let number: Number = lexeme.parse().map_err(|_| Stop::Unsure)?;
-        let is_whole = number.as_f64().is_some_and(|float| float.fract() == 0.0);
-        if facts.whole && !is_whole {
+        if facts.whole && number.as_f64().is_none_or(|float| float.fract() != 0.0) {
             return Err(Stop::Reject);
         }
-        if (facts.integer_is_meant && is_whole) || (!is_kept && lexical::loses_digits(lexeme)) {
+        if lexical::is_beyond_doubles(lexeme) {
+            return Err(Stop::Unsure);
+        }
+        if lexical::loss(lexeme, facts.meant).is_some() {
             self.state.is_noted = true;
         }
         let value = Value::Number(number);

@@ -1,7 +1,5 @@
 //! Objects.
 
-use serde_json::Value;
-
 use super::text::{byte, space};
 use super::value::Scan;
 use super::{Step, Stop};
@@ -18,7 +16,7 @@ struct Seen {
     members: u64,
 }
 
-impl<'a> Scan<'a> {
+impl<'a, const COUNT: bool> Scan<'a, COUNT> {
     #[inline]
     pub(super) fn object(&mut self, facts: &'a Facts, at: usize) -> Step {
         self.enter()?;
@@ -33,7 +31,7 @@ impl<'a> Scan<'a> {
         if words > 0 {
             self.state.seen.resize(seen.words + words, 0);
         }
-        let end = self.members(object, at, &mut seen)?;
+        let end = self.members(facts, at, &mut seen)?;
         self.complete(object, &seen)?;
         if words > 0 {
             self.state.seen.truncate(seen.words);
@@ -45,7 +43,8 @@ impl<'a> Scan<'a> {
     }
 
     #[inline]
-    fn members(&mut self, object: &'a ObjectFacts, start: usize, seen: &mut Seen) -> Step {
+    fn members(&mut self, facts: &'a Facts, start: usize, seen: &mut Seen) -> Step {
+        let object = &facts.object;
         let mut at = space(self.bytes, start + 1);
         if byte(self.bytes, at) == b'}' {
             return Ok(at + 1);
@@ -55,6 +54,10 @@ impl<'a> Scan<'a> {
             self.spend()?;
             let (member, value) = self.member(object, &mut previous, at, seen)?;
             seen.members += 1;
+            if COUNT && let Some(index) = member.index {
+                let is_null = byte(self.bytes, value) == b'n';
+                self.count(facts.slots.key(index, is_null));
+            }
             if !member.is_documented {
                 self.state.is_noted = true;
             }
@@ -173,13 +176,7 @@ impl<'a> Scan<'a> {
         let mut matched = 0;
         if !object.patterns.is_empty() {
             let (_, is_escaped) = self.string_end(at)?;
-            matched = self.with_text(at, end, is_escaped, |name| {
-                let name = Value::String(name.to_owned());
-                let patterns = object.patterns.iter().enumerate();
-                patterns.fold(0, |mask, (index, pattern)| {
-                    mask | usize::from(pattern.is_valid(&name)) << index
-                })
-            })?;
+            matched = self.with_text(at, end, is_escaped, |name| object.matched(name))?;
         }
         // Compared when the object is over, if there are many.
         let known = self.state.others.get(seen.others..).unwrap_or_default();
@@ -215,9 +212,9 @@ impl<'a> Scan<'a> {
             return Ok(());
         };
         // What is noted of a key is no matter: a schema of keys documents nothing.
-        match self.trial(set, at)? {
-            Some(_) => Ok(()),
-            None => Err(Stop::Reject),
+        match self.test(set, at)? {
+            true => Ok(()),
+            false => Err(Stop::Reject),
         }
     }
 

@@ -4,7 +4,7 @@ use super::text::{byte, space, string_end};
 use super::value::Scan;
 use super::{Step, Stop};
 
-impl Scan<'_> {
+impl<const COUNT: bool> Scan<'_, COUNT> {
     /// Where the value of the first member of a name begins in the object at a place; `None` where there is no such member.
     pub(super) fn seek(&mut self, object: usize, name: &str) -> Result<Option<usize>, Stop> {
         let mut at = space(self.bytes, object + 1);

@@ -26,6 +26,8 @@ pub(super) struct State {
     pub(super) calls: u32,
     /// How much may still be scanned, in values.
     pub(super) fuel: usize,
+    /// The slots of what was exercised, where that is counted.
+    pub(super) log: Vec<u32>,
     /// What is not compiled yet.
     pub(super) missing: Option<Missing>,
 }
@@ -46,6 +48,7 @@ impl State {
         self.next.resize(predictions.max(self.next.len()), 0);
         self.seen.clear();
         self.others.clear();
+        self.log.clear();
         self.is_noted = false;
         self.depth = 0;
         self.calls = 0;

@@ -7,7 +7,7 @@ use super::value::Scan;
 use super::{Step, Stop, fused};
 use crate::program::{Facts, TextChecks, TextFacts};
 
-impl<'a> Scan<'a> {
+impl<'a, const COUNT: bool> Scan<'a, COUNT> {
     #[inline]
     pub(super) fn string(&mut self, facts: &'a Facts, at: usize) -> Step {
         match &facts.text {
@@ -30,12 +30,20 @@ impl<'a> Scan<'a> {
                     false => texts.find(self.bytes.get(at + 1..end - 1).unwrap_or_default()),
                     true => self.with_text(at, end, true, |text| texts.find(text.as_bytes()))?,
                 };
-                match found {
-                    Some(_) => Ok(end),
-                    None => Err(Stop::Reject),
-                }
+                let found = found.ok_or(Stop::Reject)?;
+                self.count(facts.slots.text(found));
+                Ok(end)
             }
-            TextFacts::Checked(checks) => self.checked(at, |text| holds(checks, text)),
+            TextFacts::Checked(checks) => {
+                let end = self.checked(at, |text| holds(checks, text))?;
+                if COUNT && let Some(texts) = &checks.among {
+                    let find = |text: &str| texts.find(text.as_bytes());
+                    if let Some(found) = self.with_text(at, end, true, find)? {
+                        self.count(facts.slots.text(found));
+                    }
+                }
+                Ok(end)
+            }
         }
     }
 

@@ -123,7 +123,32 @@ const fn values() -> [u8; 256] {
     values
 }
 
-/// Writes the text of a string whose escapes are known to be sound. `content` is without its quotes.
+/// Where a string ends although it may hold halves of surrogate pairs, and where each of those stands. `None` where it is broken.
+pub(super) fn tolerant_end(
+    bytes: &[u8],
+    at: usize,
+) -> Option<(usize, Vec<std::ops::Range<usize>>)> {
+    let mut halves = Vec::new();
+    let mut at = plain_end(bytes, at);
+    loop {
+        match byte(bytes, at) {
+            b'"' => return Some((at + 1, halves)),
+            b'\\' => match escape_end(bytes, at) {
+                Some(end) => at = end,
+                None if byte(bytes, at + 1) == b'u' => {
+                    unit(bytes, at + 2)?;
+                    halves.push(at..at + 6);
+                    at += 6;
+                }
+                None => return None,
+            },
+            _ => return None,
+        }
+        at = plain_end(bytes, at);
+    }
+}
+
+/// Writes the text of a string whose escapes are known to be sound; half a surrogate pair becomes U+FFFD. `content` is without its quotes.
 pub(super) fn unescape(content: &str, into: &mut String) {
     into.clear();
     let bytes = content.as_bytes();
@@ -144,10 +169,11 @@ pub(super) fn unescape(content: &str, into: &mut String) {
             b'u' => {
                 at = end + 6;
                 let mut code = unit(bytes, end + 2).unwrap_or(0);
-                if code & 0xf800 == 0xd800 {
+                if let 0xd800..0xdc00 = code
+                    && let Some(low) = low_half(bytes, end, code)
+                {
                     at = end + 12;
-                    let low = low_half(bytes, end, code).unwrap_or(0xdc00);
-                    code = 0x10000 + ((code & 0x3ff) << 10) + (low & 0x3ff);
+                    code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
                 }
                 char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
             }

@@ -6,15 +6,15 @@ use super::{Step, Stop};
 use crate::json::DEPTH_LIMIT;
 use crate::program::{Entry, Facts, Missing, Plan, SetId, Tables, Types};
 
-/// A scan of one text.
-pub(super) struct Scan<'a> {
+/// A scan of one text. `COUNT`: what of the schemas the text exercises is logged.
+pub(super) struct Scan<'a, const COUNT: bool> {
     pub(super) text: &'a str,
     pub(super) bytes: &'a [u8],
     pub(super) tables: &'a Tables,
     pub(super) state: &'a mut State,
 }
 
-impl<'a> Scan<'a> {
+impl<'a, const COUNT: bool> Scan<'a, COUNT> {
     pub(super) fn new(text: &'a str, tables: &'a Tables, state: &'a mut State) -> Self {
         Self {
             text,
@@ -65,14 +65,17 @@ impl<'a> Scan<'a> {
         match byte(self.bytes, at) {
             b'"' => {
                 self.admit(facts, Types::STRING)?;
+                self.count_kind(facts, Types::STRING);
                 self.string(facts, at)
             }
             b'{' => {
                 self.admit(facts, Types::OBJECT)?;
+                self.count_kind(facts, Types::OBJECT);
                 self.object(facts, at)
             }
             b'-' | b'0'..=b'9' => {
                 self.admit(facts, Types::NUMBER)?;
+                self.count_kind(facts, Types::NUMBER);
                 self.number(facts, at)
             }
             b'[' => {
@@ -93,6 +96,7 @@ impl<'a> Scan<'a> {
             return Err(Stop::Unsure);
         }
         self.admit(facts, kind)?;
+        self.count_kind(facts, kind);
         Ok(end)
     }
 
@@ -109,6 +113,22 @@ impl<'a> Scan<'a> {
             self.state.is_noted = true;
         }
         Ok(())
+    }
+
+    /// Logs that a value of a kind was seen, where that matters.
+    #[inline]
+    fn count_kind(&mut self, facts: &Facts, kind: Types) {
+        if COUNT && facts.slots.kinds.meets(kind) {
+            self.state.log.push(facts.slots.kind(kind));
+        }
+    }
+
+    /// Logs one of the slots of a conjunction.
+    #[inline]
+    pub(super) fn count(&mut self, slot: u32) {
+        if COUNT {
+            self.state.log.push(slot);
+        }
     }
 
     /// Goes into an array or object.
@@ -148,7 +168,10 @@ impl<'a> Scan<'a> {
     }
 
     /// Whether the arbiter's comparisons hold for a value that is an array or an object.
-    pub(super) fn compare(&self, facts: &Facts, start: usize, end: usize) -> Result<(), Stop> {
+    pub(super) fn compare(&mut self, facts: &Facts, start: usize, end: usize) -> Result<(), Stop> {
+        if COUNT && let Some(slot) = facts.slots.other(self.slice(start, end)?) {
+            self.count(slot);
+        }
         if facts.composite.is_empty() {
             return Ok(());
         }

@@ -10,6 +10,8 @@ use serde_json::Value;
 
 /// A document and its responses.
 pub(crate) struct Pair {
+    /// The name of its folder.
+    pub(crate) name: String,
     /// The document.
     pub(crate) spec: Spec,
     /// The responses and mutants.
@@ -98,7 +100,7 @@ fn load(folder: &Path) -> Pair {
             of: of.clone(),
         });
     }
-    Pair { spec, bodies }
+    Pair { name, spec, bodies }
 }
 
 /// A document without the paths that there are no responses of: compiling a thousand schemas takes its time.

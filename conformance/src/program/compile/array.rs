@@ -53,6 +53,7 @@ impl Compiler {
                 let mut prefix: Vec<SetId> = with.collect();
                 let rest = prefix.pop().unwrap_or(self.anything());
                 contains = Some(Box::new(ContainsFacts {
+                    alone: self.intern(Set::of(schemas, [*sub])),
                     limits: (*least, *most),
                     prefix: prefix.into(),
                     rest,

@@ -32,13 +32,10 @@ impl Compiler {
             .map(|branch| Set::of(schemas, [*branch]))
             .collect();
         let tell = tell(schemas, &alone);
-        let tried = match is_apart {
-            true => alone.into_iter().map(|set| self.intern(set)).collect(),
-            false => together.clone(),
-        };
+        let alone = alone.into_iter().map(|set| self.intern(set)).collect();
         let branches = Box::new(Branches {
             exactly_one,
-            tried,
+            alone,
             together,
             tell,
         });

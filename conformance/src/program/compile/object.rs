@@ -84,7 +84,8 @@ impl Compiler {
 
         let of_keys: Vec<MemberFacts> = names
             .iter()
-            .map(|name| {
+            .enumerate()
+            .map(|(index, name)| {
                 let key = Value::String(name.clone());
                 let matched = patterns
                     .iter()
@@ -92,7 +93,10 @@ impl Compiler {
                     .fold(0, |mask, (index, pattern)| {
                         mask | usize::from(pattern.validator.is_valid(&key)) << index
                     });
-                self.member(set, schemas, Some(name), &patterns, matched)
+                MemberFacts {
+                    index: u16::try_from(index).ok(),
+                    ..self.member(set, schemas, Some(name), &patterns, matched)
+                }
             })
             .collect();
         let others: Vec<MemberFacts> = (0..1 << patterns.len())
@@ -172,6 +176,7 @@ impl Compiler {
         let child = Set::of(schemas, all);
         MemberFacts {
             set: self.intern(child),
+            index: None,
             is_documented: !must_be_documented
                 || members.iter().any(|(id, schema)| is_claimed(*id, schema)),
         }

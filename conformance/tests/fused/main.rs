@@ -7,18 +7,24 @@
     reason = "a test fails by panicking"
 )]
 
-#[path = "suite/cases.rs"]
+#[path = "../suite/cases.rs"]
 #[allow(dead_code, reason = "the suite's own test uses all of it")]
 mod cases;
+#[path = "../common/mod.rs"]
 mod common;
-#[path = "common/pairs.rs"]
+#[path = "../common/pairs.rs"]
 mod pairs;
+mod surveys;
 
-use callspec_conformance::program::Program;
+use callspec_conformance::coverage::{Coverage, of_response};
+use callspec_conformance::judge::Grade;
+use callspec_conformance::program::{Counts, Program};
 use callspec_conformance::scan::{Outcome, Scanner};
 use callspec_conformance::spec::{Judge, Lookup, Spec};
 use callspec_conformance::{json, legs, lexical};
 use callspec_generator::source::Source;
+
+const GRADE: Grade = Grade::LiveCapture;
 
 /// What was compared, and what came of it.
 #[derive(Default)]
@@ -33,6 +39,10 @@ struct Score {
     differing: Vec<String>,
     /// Clean texts that were handed over.
     handed_over: Vec<String>,
+    surveys: surveys::Score,
+    /// What conforming texts of one program exercise: as the scanner counts, as surveys do, and as evaluations do.
+    counts: [Counts; 2],
+    evaluated: Coverage,
 }
 
 impl Score {
@@ -54,6 +64,17 @@ impl Score {
         if outcomes[0] != outcomes[1] {
             self.differing.push(format!("{place}: {outcomes:?}"));
         }
+        let survey = scanner.survey(program, entry, text);
+        if conforms && let Some(survey) = &survey {
+            let [counts, surveyed] = &mut self.counts;
+            scanner.check_and_count(program, entry, text, counts);
+            surveyed.add_survey(survey);
+            let json = json::read(text).expect("it conforms");
+            let applied = legs::spec::judge(spec, judge, &json).applied;
+            self.evaluated
+                .merge(&of_response(spec, &applied, &json, GRADE));
+        }
+        self.surveys.compare(place, spec, judge, text, survey);
         match finding(spec, judge, text) {
             None => {
                 self.clean += 1;
@@ -74,6 +95,19 @@ impl Score {
         }
     }
 
+    /// Compares what all texts of a program exercise.
+    fn coverage(&mut self, place: &str, program: &Program) {
+        let evaluated = std::mem::take(&mut self.evaluated);
+        for counts in std::mem::take(&mut self.counts) {
+            let counted = program.coverage(&counts, GRADE);
+            if counted != evaluated {
+                self.differing.push(format!(
+                    "{place}: {counted:?} is counted, not {evaluated:?}"
+                ));
+            }
+        }
+    }
+
     fn print(&self, name: &str) {
         println!(
             "{name}: {} of {} clean texts decided ({:.1} %), {} faulty ones handed over",
@@ -82,6 +116,7 @@ impl Score {
             self.decided as f64 * 100.0 / self.clean.max(1) as f64,
             self.faulty,
         );
+        self.surveys.print();
     }
 }
 
@@ -135,6 +170,12 @@ fn the_suite_is_judged_as_the_arbiter_does() {
                     text.as_bytes(),
                 );
             }
+            let place = format!("{}: {}", group.file, group.description);
+            // An evaluation counts the branches that keys take as taken by the object.
+            if group.schema.to_string().contains("propertyNames") {
+                (score.evaluated, score.counts) = Default::default();
+            }
+            score.coverage(&place, &program);
         }
         score.print(&format!("suite {folder}"));
         for place in &score.handed_over {
@@ -147,8 +188,38 @@ fn the_suite_is_judged_as_the_arbiter_does() {
             );
         }
         differing.extend(score.differing);
+        differing.extend(score.surveys.differing);
     }
     assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+#[test]
+fn every_fixture_is_judged_as_the_arbiter_does() {
+    let mut scanner = Scanner::new();
+    let mut score = Score::default();
+    for provider in common::PROVIDERS {
+        let spec = common::spec(provider);
+        let program = Program::compile(&spec);
+        for fixture in &common::origins().fixtures {
+            let address = fixture.address().expect("an address");
+            if address.provider != provider {
+                continue;
+            }
+            let Lookup::Judge(_, judge) = spec.lookup(address.operation, address.status) else {
+                continue;
+            };
+            let text = common::read(&fixture.path);
+            score.compare(&fixture.path, &spec, &program, &mut scanner, judge, &text);
+        }
+        score.coverage(provider, &program);
+    }
+    score.print("fixtures");
+    for place in &score.handed_over {
+        println!("  handed over: {place}");
+    }
+    score.differing.extend(score.surveys.differing);
+    assert!(score.differing.is_empty(), "{}", score.differing.join("\n"));
+    assert_eq!(score.decided, score.clean);
 }
 
 #[test]
@@ -174,11 +245,13 @@ fn every_response_and_mutant_is_judged_as_the_arbiter_does() {
                 body.text.as_bytes(),
             );
         }
+        score.coverage(&pair.name, &program);
     }
     score.print("pairs");
     for place in &score.handed_over {
         println!("  handed over: {place}");
     }
+    score.differing.extend(score.surveys.differing);
     assert!(score.differing.is_empty(), "{}", score.differing.join("\n"));
     assert!(
         score.clean > 100 && score.decided * 100 >= score.clean * 95,

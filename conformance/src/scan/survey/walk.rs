@@ -1,0 +1,280 @@
+//! The walk of a survey through a text.
+
+use super::{LossyNumber, Survey, SurveyedFlaw, Undocumented};
+use crate::json::FlawKind;
+use crate::lexical;
+use crate::program::{Branches, Entry, Facts, Plan, SetId, Tables, Types};
+use crate::scan::choice::branch;
+use crate::scan::state::State;
+use crate::scan::text::{byte, space, tolerant_end, unescape};
+use crate::scan::value::Scan;
+use crate::scan::{Step, Stop};
+
+pub(super) struct Walk<'a> {
+    /// Values that try branches log nothing: what is exercised is what the walk comes to.
+    scan: Scan<'a, false>,
+    survey: Survey,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(text: &'a str, tables: &'a Tables, state: &'a mut State) -> Self {
+        Self {
+            scan: Scan::new(text, tables, state),
+            survey: Survey::default(),
+        }
+    }
+
+    pub(super) fn record(mut self, entry: Entry) -> Option<Survey> {
+        let mut start = 0;
+        if self.scan.text.starts_with('\u{feff}') {
+            start = '\u{feff}'.len_utf8();
+            self.flaw(FlawKind::ByteOrderMark, 0..start, start);
+        }
+        let start = space(self.scan.bytes, start);
+        let end = self.value(entry.0, start).ok()?;
+        (space(self.scan.bytes, end) == self.scan.bytes.len()).then_some(self.survey)
+    }
+
+    fn value(&mut self, set: SetId, at: usize) -> Step {
+        let facts = self.settle(set, at)?;
+        self.survey.enter(at, facts.id);
+        let kind = Types::begun_by(byte(self.scan.bytes, at));
+        if kind != Types::ARRAY && facts.slots.kinds.meets(kind) {
+            self.survey.slots.push(facts.slots.kind(kind));
+        }
+        match byte(self.scan.bytes, at) {
+            b'"' => {
+                let end = self.string(at, at)?;
+                let content = self.scan.slice(at + 1, end - 1)?;
+                let mut text = String::new();
+                unescape(content, &mut text);
+                self.survey.slots.extend(facts.slots.find_text(&text));
+                Ok(end)
+            }
+            b'{' | b'[' => {
+                let end = match kind == Types::OBJECT {
+                    true => self.object(facts, at)?,
+                    false => self.array(facts, at)?,
+                };
+                let text = self.scan.slice(at, end)?;
+                self.survey.slots.extend(facts.slots.other(text));
+                Ok(end)
+            }
+            b'-' | b'0'..=b'9' => self.number(facts, at),
+            b'n' => self.word(b"null", at),
+            b't' => self.word(b"true", at),
+            b'f' => self.word(b"false", at),
+            _ => Err(Stop::Unsure),
+        }
+    }
+
+    /// The conjunction with every choice made as the value at a place makes it.
+    fn settle(&mut self, set: SetId, at: usize) -> Result<&'a Facts, Stop> {
+        let mut facts = self.scan.facts(set)?;
+        loop {
+            self.scan.spend()?;
+            let next = match &facts.plan {
+                Plan::Direct => break,
+                Plan::Together(branches) | Plan::Apart(branches) => {
+                    self.choose(facts, branches, at)?
+                }
+                // What it must not be never applies.
+                Plan::Not { rest, .. } => *rest,
+                Plan::Condition {
+                    condition,
+                    held,
+                    failed,
+                } => match self.scan.trial(*condition, at)? {
+                    Some(_) => *held,
+                    None => *failed,
+                },
+                Plan::Presence {
+                    key,
+                    present,
+                    absent,
+                } => {
+                    let is_object = byte(self.scan.bytes, at) == b'{';
+                    match is_object && self.scan.seek(at, key)?.is_some() {
+                        true => *present,
+                        false => *absent,
+                    }
+                }
+            };
+            facts = self.scan.facts(next)?;
+        }
+        let kind = Types::begun_by(byte(self.scan.bytes, at));
+        let is_lost = facts.unknown == Types::ALL
+            || ((Types::OBJECT | Types::ARRAY).meets(kind) && facts.unknown.meets(kind));
+        match is_lost {
+            true => Err(Stop::Unsure),
+            false => Ok(facts),
+        }
+    }
+
+    /// The conjunction with the branches that a value fits, or may have been meant for.
+    fn choose(&mut self, facts: &Facts, branches: &'a Branches, at: usize) -> Result<SetId, Stop> {
+        let candidates = self.scan.candidates(branches, &branches.alone, at)?;
+        let mut chosen = Vec::new();
+        for index in &candidates {
+            if self
+                .scan
+                .trial(branch(&branches.alone, *index)?, at)?
+                .is_some()
+            {
+                chosen.push(*index);
+            }
+        }
+        if chosen.is_empty() {
+            chosen = candidates;
+        }
+        if chosen.is_empty() {
+            chosen = (0..branches.alone.len())
+                .map_while(|index| u16::try_from(index).ok())
+                .collect();
+        }
+        match chosen.as_slice() {
+            [only] => branch(&branches.together, *only),
+            chosen => {
+                let bits = chosen.iter().filter(|index| **index < 64);
+                let mask = bits.fold(0, |mask, index| mask | 1_u64 << index);
+                self.scan.several_of(facts.id, mask)
+            }
+        }
+    }
+
+    fn word(&mut self, word: &[u8], at: usize) -> Step {
+        let end = at + word.len();
+        match self.scan.bytes.get(at..end) == Some(word) {
+            true => Ok(end),
+            false => Err(Stop::Unsure),
+        }
+    }
+
+    /// A string that is, or is the key of, the value at a place.
+    fn string(&mut self, at: usize, value: usize) -> Step {
+        let (end, halves) = tolerant_end(self.scan.bytes, at + 1).ok_or(Stop::Unsure)?;
+        for half in halves {
+            self.flaw(FlawKind::LoneSurrogate, half, value);
+        }
+        Ok(end)
+    }
+
+    fn object(&mut self, facts: &'a Facts, start: usize) -> Step {
+        self.scan.enter()?;
+        let object = &facts.object;
+        let mut seen = std::collections::HashSet::new();
+        let mut at = space(self.scan.bytes, start + 1);
+        if byte(self.scan.bytes, at) == b'}' {
+            self.scan.leave();
+            return Ok(at + 1);
+        }
+        let mut name = String::new();
+        loop {
+            self.scan.spend()?;
+            if byte(self.scan.bytes, at) != b'"' {
+                return Err(Stop::Unsure);
+            }
+            let flaws = self.survey.flaws.len();
+            let end = self.string(at, at)?;
+            let colon = space(self.scan.bytes, end);
+            if byte(self.scan.bytes, colon) != b':' {
+                return Err(Stop::Unsure);
+            }
+            let value = space(self.scan.bytes, colon + 1);
+            for flaw in self.survey.flaws.iter_mut().skip(flaws) {
+                flaw.value = value;
+            }
+            let content = self.scan.slice(at + 1, end - 1)?;
+            let key = match content.contains('\\') {
+                false => content,
+                true => {
+                    unescape(content, &mut name);
+                    name.as_str()
+                }
+            };
+            let member = match object.keys.find(key.as_bytes()) {
+                Some(index) => object.members.get(index),
+                None => object.others.get(object.matched(key)),
+            };
+            let member = *member.ok_or(Stop::Unsure)?;
+            if !seen.insert(key.to_owned()) {
+                self.flaw(FlawKind::DuplicateKey, at..end, value);
+            } else if let Some(index) = member.index {
+                let is_null = byte(self.scan.bytes, value) == b'n';
+                self.survey.slots.push(facts.slots.key(index, is_null));
+            }
+            if !member.is_documented {
+                self.survey.undocumented.push(Undocumented {
+                    object: start,
+                    key: at..end,
+                    value,
+                });
+            }
+            at = space(self.scan.bytes, self.value(member.set, value)?);
+            match byte(self.scan.bytes, at) {
+                b',' => at = space(self.scan.bytes, at + 1),
+                b'}' => break,
+                _ => return Err(Stop::Unsure),
+            }
+        }
+        self.scan.leave();
+        Ok(at + 1)
+    }
+
+    fn array(&mut self, facts: &'a Facts, start: usize) -> Step {
+        self.scan.enter()?;
+        let array = &facts.array;
+        let mut at = space(self.scan.bytes, start + 1);
+        let is_empty = byte(self.scan.bytes, at) == b']';
+        if facts.slots.kinds.meets(Types::ARRAY) {
+            self.survey.slots.push(facts.slots.array(is_empty));
+        }
+        if is_empty {
+            self.scan.leave();
+            return Ok(at + 1);
+        }
+        for index in 0.. {
+            self.scan.spend()?;
+            let mut set = array.prefix.get(index).copied().unwrap_or(array.rest);
+            if let Some(contains) = &array.contains
+                && self.scan.trial(contains.alone, at)?.is_some()
+            {
+                set = contains.prefix.get(index).copied().unwrap_or(contains.rest);
+            }
+            at = space(self.scan.bytes, self.value(set, at)?);
+            match byte(self.scan.bytes, at) {
+                b',' => at = space(self.scan.bytes, at + 1),
+                b']' => break,
+                _ => return Err(Stop::Unsure),
+            }
+        }
+        self.scan.leave();
+        Ok(at + 1)
+    }
+
+    fn number(&mut self, facts: &Facts, at: usize) -> Step {
+        let part = |byte: &u8| byte.is_ascii_digit() || b"+-.eE".contains(byte);
+        let rest = self.scan.bytes.get(at..).unwrap_or_default();
+        let end = at + rest.iter().take_while(|byte| part(byte)).count();
+        let lexeme = self.scan.slice(at, end)?;
+        if !lexical::is_number(lexeme) {
+            return Err(Stop::Unsure);
+        }
+        if lexical::is_beyond_doubles(lexeme) {
+            self.flaw(FlawKind::Overflow, at..end, at);
+        }
+        self.survey.slots.extend(facts.slots.other(lexeme));
+        let kind = lexical::loss(lexeme, facts.number.meant);
+        if let Some(kind) = kind {
+            self.survey.numbers.push(LossyNumber {
+                span: at..end,
+                kind,
+            });
+        }
+        Ok(end)
+    }
+
+    fn flaw(&mut self, kind: FlawKind, span: std::ops::Range<usize>, value: usize) {
+        self.survey.flaws.push(SurveyedFlaw { kind, span, value });
+    }
+}
