@@ -91,9 +91,6 @@ fn flawed(kind: FlawKind, pointer: &str, span: callspec_generator::source::Span)
 }
 
 fn number(spec: &Spec, applied: &Applied, pointer: &str, lexeme: &str) -> Option<Problem> {
-    if is_beyond_doubles(lexeme) {
-        return None; // a flaw of the text
-    }
     let nodes: Vec<_> = applied
         .at(pointer)
         .iter()
@@ -107,60 +104,113 @@ fn number(spec: &Spec, applied: &Applied, pointer: &str, lexeme: &str) -> Option
         })
     };
     let integer = states("integer").filter(|_| states("number").is_none());
-    let spelled_out = lexeme
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'-');
-    let (subject, message, help) = if spelled_out {
-        let magnitude = lexeme.trim_start_matches('-').parse::<u64>().ok();
-        let states_format = |name| nodes.iter().any(|node| node.text("format") == Some(name));
-        let (wide, unsigned) = (states_format("int64"), states_format("uint64"));
-        match (lexeme.parse::<i64>(), magnitude) {
-            (Ok(_), Some(magnitude)) if magnitude <= SAFE || wide || unsigned => return None,
-            (Err(_), Some(_)) if unsigned && !lexeme.starts_with('-') => return None,
-            (Ok(_), _) => (
-                "beyond-2^53",
-                "the integer is beyond 2^53".to_owned(),
-                "readers that make every number a double lose its last digits; state `format: int64` if it is meant",
-            ),
-            (Err(_), _) => (
-                "beyond-i64",
-                "the integer does not fit into 64 bits".to_owned(),
-                "readers refuse it or lose its last digits",
-            ),
+    let states_format = |name| nodes.iter().any(|node| node.text("format") == Some(name));
+    let meant = Meant {
+        integer: integer.is_some(),
+        wide: states_format("int64"),
+        unsigned: states_format("uint64"),
+    };
+    let loss = loss(lexeme, meant)?;
+    let (message, help) = match loss {
+        Loss::BeyondSafe => (
+            "the integer is beyond 2^53".to_owned(),
+            "readers that make every number a double lose its last digits; state `format: int64` if it is meant",
+        ),
+        Loss::BeyondI64 => (
+            "the integer does not fit into 64 bits".to_owned(),
+            "readers refuse it or lose its last digits",
+        ),
+        Loss::Spelling => {
+            let spelling = if lexeme.contains(['e', 'E']) {
+                "with an exponent"
+            } else {
+                "with a fraction of zero"
+            };
+            (
+                format!("an integer spelled {spelling}"),
+                "schemas take it for an integer, and typed readers refuse it",
+            )
         }
-    } else if integer.is_some() && is_whole(lexeme) {
-        let spelling = if lexeme.contains(['e', 'E']) {
-            "with an exponent"
-        } else {
-            "with a fraction of zero"
-        };
-        (
-            "spelling",
-            format!("an integer spelled {spelling}"),
-            "schemas take it for an integer, and typed readers refuse it",
-        )
-    } else if loses_digits(lexeme) || (integer.is_some() && is_lost(lexeme)) {
-        (
-            "digits",
+        Loss::Digits => (
             "the number has more digits than a double holds".to_owned(),
             "its last digits are lost on reading; exact amounts belong in strings",
-        )
-    } else {
-        return None;
+        ),
     };
     Some(Problem {
         rule: Rule::Lexical,
         instance: pointer.to_owned(),
         schema: integer.or(nodes.first()).map(|node| node.pointer.clone()),
-        subject: subject.to_owned(),
+        subject: loss.subject().to_owned(),
         message,
         help: Some(help.to_owned()),
         ..Problem::default()
     })
 }
 
+/// What reading does to a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Loss {
+    /// An integer beyond 2^53, and no schema states a format of 64 bits.
+    BeyondSafe,
+    /// An integer beyond 64 bits.
+    BeyondI64,
+    /// `1.0` or `1e3` where an integer is meant.
+    Spelling,
+    /// More digits than a double holds.
+    Digits,
+}
+
+impl Loss {
+    /// The subject of the finding.
+    #[must_use]
+    pub const fn subject(self) -> &'static str {
+        match self {
+            Self::BeyondSafe => "beyond-2^53",
+            Self::BeyondI64 => "beyond-i64",
+            Self::Spelling => "spelling",
+            Self::Digits => "digits",
+        }
+    }
+}
+
+/// What schemas say of a number.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Meant {
+    /// `type: integer`, and no schema states `number`.
+    pub(crate) integer: bool,
+    /// `format: int64`.
+    pub(crate) wide: bool,
+    /// `format: uint64`.
+    pub(crate) unsigned: bool,
+}
+
+/// What reading does to a number that schemas say something of. One that is beyond all doubles is a flaw of the text and nothing here.
+pub(crate) fn loss(lexeme: &str, meant: Meant) -> Option<Loss> {
+    if is_beyond_doubles(lexeme) {
+        return None;
+    }
+    let is_spelled_out = lexeme
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'-');
+    if is_spelled_out {
+        let magnitude = lexeme.trim_start_matches('-').parse::<u64>().ok();
+        let is_wide = meant.wide || meant.unsigned;
+        return match (lexeme.parse::<i64>(), magnitude) {
+            (Ok(_), Some(magnitude)) if magnitude <= SAFE || is_wide => None,
+            (Err(_), Some(_)) if meant.unsigned && !lexeme.starts_with('-') => None,
+            (Ok(_), _) => Some(Loss::BeyondSafe),
+            (Err(_), _) => Some(Loss::BeyondI64),
+        };
+    }
+    if meant.integer && is_whole(lexeme) {
+        return Some(Loss::Spelling);
+    }
+    let is_lossy = loses_digits(lexeme) || (meant.integer && is_lost(lexeme));
+    is_lossy.then_some(Loss::Digits)
+}
+
 /// Whether a number is so large that reading it as a double makes it infinite.
-fn is_beyond_doubles(lexeme: &str) -> bool {
+pub(crate) fn is_beyond_doubles(lexeme: &str) -> bool {
     let may_be = lexeme.len() > 300 || lexeme.contains(['e', 'E']);
     may_be && lexeme.parse().is_ok_and(f64::is_infinite)
 }

@@ -4,7 +4,7 @@ use std::sync::PoisonError;
 
 use serde_json::Value;
 
-use super::facts::Facts;
+use super::facts::{Facts, Plan};
 use super::schema::Schema;
 use super::slots::Counted;
 use super::{Program, Types};
@@ -68,7 +68,8 @@ impl Program {
                 counts,
                 grade,
             };
-            if facts.slots.each().any(|(slot, _)| counts.of(slot) > 0) {
+            let is_counted = matches!(facts.plan, Plan::Direct);
+            if is_counted && facts.slots.each().any(|(slot, _)| counts.of(slot) > 0) {
                 for schema in facts
                     .nodes
                     .iter()

@@ -9,6 +9,7 @@ use super::slots::Slots;
 use super::texts::Texts;
 use super::types::Types;
 use crate::formats::Format;
+use crate::lexical::Meant;
 use crate::spec::NodeId;
 
 /// The number of a conjunction of schemas.
@@ -127,10 +128,7 @@ pub(crate) struct NumberFacts {
     pub(crate) most: i64,
     /// Only numbers without a fraction are valid.
     pub(crate) whole: bool,
-    /// `integer` is stated and `number` is not: another spelling is a lexical finding.
-    pub(crate) integer_is_meant: bool,
-    /// `format: int64` is stated.
-    pub(crate) wide: bool,
+    pub(crate) meant: Meant,
     /// The listed numbers, if there is a list, integers all of them.
     pub(crate) among: Option<Box<[i64]>>,
     /// What an integer must be shown besides its bounds and list.

@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use crate::program::{Counts, Entry, Program, Tables};
 use state::State;
-pub use survey::{Loss, LossyNumber, Survey, SurveyedFlaw, Undocumented};
+pub use survey::{LossyNumber, Survey, SurveyedFlaw, Undocumented};
 use value::Scan;
 
 /// What a scan says of a record.

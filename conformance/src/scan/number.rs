@@ -51,7 +51,7 @@ impl<const COUNT: bool> Scan<'_, COUNT> {
         if integer < facts.least || integer > facts.most {
             return Err(Stop::Reject);
         }
-        if integer.unsigned_abs() > SAFE && !facts.wide {
+        if integer.unsigned_abs() > SAFE && !facts.meant.wide && !facts.meant.unsigned {
             self.state.is_noted = true;
         }
         if let Some(among) = &facts.among
@@ -106,11 +106,13 @@ impl<const COUNT: bool> Scan<'_, COUNT> {
         let lexeme = self.slice(at, end)?;
         // A number beyond what a double holds does not parse.
         let number: Number = lexeme.parse().map_err(|_| Stop::Unsure)?;
-        let is_whole = number.as_f64().is_some_and(|float| float.fract() == 0.0);
-        if facts.whole && !is_whole {
+        if facts.whole && number.as_f64().is_none_or(|float| float.fract() != 0.0) {
             return Err(Stop::Reject);
         }
-        if (facts.integer_is_meant && is_whole) || (!is_kept && lexical::loses_digits(lexeme)) {
+        if lexical::is_beyond_doubles(lexeme) {
+            return Err(Stop::Unsure);
+        }
+        if lexical::loss(lexeme, facts.meant).is_some() {
             self.state.is_noted = true;
         }
         let value = Value::Number(number);

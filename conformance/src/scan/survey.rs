@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use super::Scanner;
 use crate::json::FlawKind;
+use crate::lexical::Loss;
 use crate::program::{Entry, Program, SetId, Tables};
 use crate::spec::NodeId;
 use walk::Walk;
@@ -48,32 +49,6 @@ pub struct LossyNumber {
     pub span: Range<usize>,
     /// What is the matter with it.
     pub kind: Loss,
-}
-
-/// What reading does to a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Loss {
-    /// An integer beyond 2^53, and no schema says `format: int64`.
-    BeyondSafe,
-    /// An integer beyond 64 bits.
-    BeyondI64,
-    /// `1.0` or `1e3` where an integer is meant.
-    Spelling,
-    /// More digits than a double holds.
-    Digits,
-}
-
-impl Loss {
-    /// The subject of the finding, as the rule `lexical` names it.
-    #[must_use]
-    pub const fn subject(self) -> &'static str {
-        match self {
-            Self::BeyondSafe => "beyond-2^53",
-            Self::BeyondI64 => "beyond-i64",
-            Self::Spelling => "spelling",
-            Self::Digits => "digits",
-        }
-    }
 }
 
 /// A flaw of the text.

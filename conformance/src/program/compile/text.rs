@@ -27,6 +27,8 @@ pub(super) fn facts(members: &Members<'_>) -> TextFacts {
         }
         if let Some(name) = &schema.format {
             match Format::find(name) {
+                // One of numbers takes every text.
+                Some(format) if format.integers().is_some() => {}
                 Some(format) if formats.iter().any(|known| known.name == format.name) => {}
                 Some(format) => formats.push(format),
                 None => validators.extend(formats::validator(&json!({ "format": name })).ok()),

@@ -1,11 +1,10 @@
 //! The walk of a survey through a text.
 
-use super::{Loss, LossyNumber, Survey, SurveyedFlaw, Undocumented};
+use super::{LossyNumber, Survey, SurveyedFlaw, Undocumented};
 use crate::json::FlawKind;
 use crate::lexical;
 use crate::program::{Branches, Entry, Facts, Plan, SetId, Tables, Types};
 use crate::scan::choice::branch;
-use crate::scan::number::SAFE;
 use crate::scan::state::State;
 use crate::scan::text::{byte, space, tolerant_end, unescape};
 use crate::scan::value::Scan;
@@ -261,25 +260,11 @@ impl<'a> Walk<'a> {
         if !lexical::is_number(lexeme) {
             return Err(Stop::Unsure);
         }
-        if lexeme.parse::<serde_json::Number>().is_err() {
+        if lexical::is_beyond_doubles(lexeme) {
             self.flaw(FlawKind::Overflow, at..end, at);
         }
         self.survey.slots.extend(facts.slots.other(lexeme));
-        let facts = &facts.number;
-        let is_spelled_out = lexeme
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'-');
-        let kind = if is_spelled_out {
-            match lexeme.parse::<i64>() {
-                Ok(integer) if integer.unsigned_abs() <= SAFE || facts.wide => None,
-                Ok(_) => Some(Loss::BeyondSafe),
-                Err(_) => Some(Loss::BeyondI64),
-            }
-        } else if facts.integer_is_meant && lexical::is_whole(lexeme) {
-            Some(Loss::Spelling)
-        } else {
-            lexical::loses_digits(lexeme).then_some(Loss::Digits)
-        };
+        let kind = lexical::loss(lexeme, facts.number.meant);
         if let Some(kind) = kind {
             self.survey.numbers.push(LossyNumber {
                 span: at..end,
