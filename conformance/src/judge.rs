@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::coverage;
 use crate::engine::Lists;
 use crate::findings::{Finding, Fingerprint, Place, Rule};
-use crate::json::{self, Json, Kind, Pointer, normalise};
+use crate::json::{self, Json, Kind, Pointer};
 use crate::legs::derived::Derived;
 use crate::legs::model::{self, ModelVerdict};
 use crate::legs::spec::SpecVerdict;
@@ -18,6 +18,7 @@ use crate::legs::{self, Leg, Opinions, Outcome};
 use crate::lexical;
 use crate::placeholder::{self, Lexicon};
 use crate::problem::Problem;
+use crate::reach::{PlaceId, Reach};
 use crate::spec::{Judge, Lookup, Spec, essence};
 use crate::types::RoundTrip;
 
@@ -163,7 +164,7 @@ impl Court<'_> {
             Ok(json) => json,
             Err(damage) => {
                 let problem = lexical::damaged(&damage);
-                let findings = vec![(problem.rule, self.fingerprint(case, None, &problem))];
+                let findings = vec![(problem.rule, self.fingerprint(case, &problem))];
                 return Charges {
                     findings,
                     noticed_by: BTreeSet::new(),
@@ -177,7 +178,7 @@ impl Court<'_> {
         let problems = self.problems(case, judge, &json, &mut judged, false);
         let findings = problems
             .iter()
-            .map(|problem| (problem.rule, self.fingerprint(case, Some(&json), problem)))
+            .map(|problem| (problem.rule, self.fingerprint(case, problem)))
             .collect();
         Charges {
             findings,
@@ -197,7 +198,7 @@ impl Court<'_> {
         let mut problems = lexical::check(self.spec, &verdict.applied, json);
         if with_coverage {
             judged.coverage = coverage::of_response(self.spec, &verdict.applied, json, case.grade);
-            judged.sensitive = sensitive(self.spec, &verdict.applied, json);
+            judged.sensitive = sensitive(self.spec, judge, json);
         }
         let mut repaired = None;
         let mut notes = Vec::new();
@@ -271,6 +272,9 @@ impl Court<'_> {
         let empty = empty_list(json, &Lists::of(self.spec, judge));
         judged.checked = empty.is_none();
         problems.extend(empty);
+        for problem in &mut problems {
+            problem.set_name(self.spec, judge, &json.value);
+        }
         problems
     }
 
@@ -312,7 +316,11 @@ impl Court<'_> {
         position: Option<Position>,
         document_pointer: Option<String>,
     ) -> Finding {
-        let normal = normal(json, &problem);
+        let normal = problem
+            .name
+            .as_deref()
+            .unwrap_or(&problem.instance)
+            .to_owned();
         let fingerprint = fingerprint(case, &problem, document_pointer.as_deref(), &normal);
         let span = problem
             .span
@@ -347,10 +355,10 @@ impl Court<'_> {
         }
     }
 
-    fn fingerprint(&self, case: &Case<'_>, json: Option<&Json>, problem: &Problem) -> Fingerprint {
+    fn fingerprint(&self, case: &Case<'_>, problem: &Problem) -> Fingerprint {
         let document_pointer = self.document_pointer(problem);
-        let normal = normal(json, problem);
-        fingerprint(case, problem, document_pointer.as_deref(), &normal)
+        let normal = problem.name.as_deref().unwrap_or(&problem.instance);
+        fingerprint(case, problem, document_pointer.as_deref(), normal)
     }
 
     fn document_pointer(&self, problem: &Problem) -> Option<String> {
@@ -375,13 +383,6 @@ fn fingerprint(
     )
 }
 
-fn normal(json: Option<&Json>, problem: &Problem) -> String {
-    json.map_or_else(
-        || problem.instance.clone(),
-        |json| normalise(&json.root, &problem.instance),
-    )
-}
-
 /// What findings are sorted by.
 fn place_of(finding: &Finding) -> (usize, usize, Rule, &str) {
     (
@@ -392,23 +393,43 @@ fn place_of(finding: &Finding) -> (usize, usize, Rule, &str) {
     )
 }
 
-/// The values that some schema calls sensitive, each whole.
-fn sensitive(spec: &Spec, applied: &legs::spec::Applied, json: &Json) -> Vec<(Span, String)> {
-    let mut spans: Vec<(Span, String)> = Vec::new();
-    json.walk(|pointer, node| {
-        let kind = applied
-            .at(pointer)
-            .iter()
-            .filter_map(|id| spec.nodes().get(*id))
-            .find_map(|node| node.text("x-sensitive"));
-        let inside = spans
-            .last()
-            .is_some_and(|(around, _)| node.span.start < around.end);
-        if let (Some(kind), false) = (kind, inside || matches!(node.kind, Kind::Null)) {
+/// The values that some schema may call sensitive, each whole.
+fn sensitive(spec: &Spec, judge: &Judge, json: &Json) -> Vec<(Span, String)> {
+    let mut spans = Vec::new();
+    let mut reach = spec.reach();
+    let root = reach.root(spec.nodes(), &judge.definition);
+    hide(spec, &mut reach, root, &json.root, &mut spans);
+    spans
+}
+
+fn hide(
+    spec: &Spec,
+    reach: &mut Reach,
+    place: PlaceId,
+    node: &json::Node,
+    spans: &mut Vec<(Span, String)>,
+) {
+    if let Some(kind) = reach.sensitive(place) {
+        if !matches!(node.kind, Kind::Null) {
             spans.push((node.span, kind.to_owned()));
         }
-    });
-    spans
+        return;
+    }
+    match &node.kind {
+        Kind::Array(items) => {
+            let below = reach.items(spec.nodes(), place);
+            for item in items {
+                hide(spec, reach, below, item, spans);
+            }
+        }
+        Kind::Object(members) => {
+            for member in members {
+                let (below, _) = reach.key(spec.nodes(), place, &member.key);
+                hide(spec, reach, below, &member.value, spans);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// The value at a pointer, or the nearest around it.

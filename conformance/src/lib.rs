@@ -19,6 +19,7 @@ mod patterns;
 pub mod placeholder;
 pub mod problem;
 pub mod program;
+pub mod reach;
 pub mod report;
 pub mod scan;
 pub mod spec;

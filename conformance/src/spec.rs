@@ -3,7 +3,7 @@
 mod media;
 pub(crate) mod nodes;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use callspec_generator::diagnostics::Diagnostic;
 use callspec_generator::schema::{self, Bundle};
@@ -16,6 +16,7 @@ use crate::findings::Place;
 use crate::formats;
 use crate::json::Pointer;
 use crate::patterns::{self, Unchecked};
+use crate::reach::Reach;
 
 pub use media::{essence, is_json};
 pub(crate) use nodes::MARK;
@@ -30,6 +31,7 @@ pub struct Spec {
     nodes: Nodes,
     unchecked: Vec<Unchecked>,
     responses: Vec<Response>,
+    reach: Mutex<Reach>,
 }
 
 /// One documented response body.
@@ -136,6 +138,7 @@ impl Spec {
             nodes,
             unchecked,
             responses,
+            reach: Mutex::default(),
         })
     }
 
@@ -237,6 +240,11 @@ impl Spec {
     #[must_use]
     pub fn responses(&self) -> &[Response] {
         &self.responses
+    }
+
+    /// What may apply to a place, whatever stands there.
+    pub fn reach(&self) -> MutexGuard<'_, Reach> {
+        self.reach.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The schemas of the bundle.

@@ -382,8 +382,8 @@ fn what_is_not_checked_says_so_and_a_run_that_checked_nothing_fails() {
         assert_eq!(
             messages,
             [
+                "`listCalls` documents no `text/html` for status 200, only application/json",
                 "`listCalls` documents no response of status 418, only 200, 404",
-                "the 200 response of `listCalls` documents `application/json`, not `text/html; charset=utf-8`",
                 "the 404 response of `listCalls` documents no body",
                 "the list is empty: nothing of its elements was checked",
                 "the recording holds no body",

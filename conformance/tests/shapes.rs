@@ -238,3 +238,293 @@ fn numbers_are_judged_as_they_are_spelled() {
         ["format /wide", "lexical /wide"]
     );
 }
+
+/// The places, messages and help of the findings.
+fn told(schemas: &str, body: &str) -> Vec<String> {
+    judge(schemas, body)
+        .iter()
+        .map(|finding| {
+            let help = finding.help.as_deref().unwrap_or_default();
+            let place = &finding.instance.pointer;
+            format!("{} {place}: {} | {help}", finding.rule, finding.message)
+        })
+        .collect()
+}
+
+const PARTIES: &str = "Body:
+  oneOf:
+    - $ref: '#/components/schemas/Person'
+    - $ref: '#/components/schemas/Robot'
+DISCRIMINATOR
+Person:
+  type: object
+  required: [kind, name]
+  properties:
+    kind: {type: string}
+    name: {type: string}
+Robot:
+  type: object
+  required: [kind, model, firmware]
+  properties:
+    kind: {type: string}
+    model: {type: string}
+    firmware: {type: string, minLength: 3}";
+
+#[test]
+fn a_discriminator_names_the_branch_that_was_meant() {
+    let schemas = PARTIES.replace(
+        "DISCRIMINATOR",
+        "  discriminator:\n    propertyName: kind\n    mapping: {machine: '#/components/schemas/Robot'}",
+    );
+    // By its other properties it is a person.
+    assert_eq!(
+        told(&schemas, r#"{"kind": "machine", "name": 1}"#),
+        [
+            "schema : the required property `model` is missing | `kind` says that alternative `Robot` is meant",
+            "schema : the required property `firmware` is missing | `kind` says that alternative `Robot` is meant",
+        ]
+    );
+    // Its own name means a schema as well.
+    assert_eq!(
+        places(
+            &schemas,
+            r#"{"kind": "Robot", "model": "x", "firmware": "1"}"#
+        ),
+        ["schema /firmware"]
+    );
+    assert_eq!(
+        told(&schemas, r#"{"kind": "alien"}"#),
+        [
+            "enum /kind: `alien` names none of the 2 alternatives that `kind` tells apart | the spec has `machine`, `Person`, `Robot`"
+        ]
+    );
+}
+
+#[test]
+fn a_constant_property_names_the_branch_where_no_discriminator_does() {
+    let schemas = "Body:
+  anyOf:
+    - $ref: '#/components/schemas/Cat'
+    - allOf:
+        - $ref: '#/components/schemas/Named'
+        - type: object
+          required: [kind, bark]
+          properties: {kind: {enum: [dog, puppy]}, bark: {type: string, format: date}}
+    - type: 'null'
+Cat:
+  type: object
+  required: [kind, lives]
+  properties: {kind: {const: cat}, lives: {type: integer}}
+Named:
+  type: object
+  required: [name]
+  properties: {name: {type: string}}";
+    assert_eq!(
+        places(schemas, r#"{"kind": "puppy", "name": 1, "bark": "loud"}"#),
+        ["schema /name", "format /bark"]
+    );
+    assert_eq!(places(schemas, r#"{"kind": "cat"}"#), ["schema "]);
+    assert_eq!(places(schemas, r#"{"kind": "cow"}"#), ["enum /kind"]);
+    assert_eq!(places(schemas, "7"), ["schema "]);
+}
+
+#[test]
+fn without_a_tag_the_branch_with_the_fewest_misses_is_the_nearest() {
+    let schemas = PARTIES.replace("DISCRIMINATOR\n", "");
+    assert_eq!(
+        told(&schemas, r#"{"kind": "?", "model": "x"}"#),
+        [
+            "schema : an object matches none of the 2 alternatives | alternative `Person` and alternative `Robot` are equally near"
+        ]
+    );
+    assert_eq!(
+        told(&schemas, r#"{"kind": "?", "model": "x", "firmware": "1"}"#),
+        [
+            "schema : an object matches none of the 2 alternatives | alternative `Person` and alternative `Robot` are equally near"
+        ]
+    );
+    assert_eq!(
+        told(&schemas, r#"{"kind": "?"}"#),
+        ["schema : the required property `name` is missing | alternative `Person` is the nearest"]
+    );
+}
+
+#[test]
+fn a_union_in_a_union_is_one_cause() {
+    let schemas = "Body:
+  type: object
+  required: [event]
+  properties:
+    event:
+      oneOf:
+        - type: object
+          required: [type, party]
+          properties:
+            type: {const: joined}
+            party:
+              oneOf:
+                - type: object
+                  required: [kind, number]
+                  properties: {kind: {const: phone}, number: {type: string, pattern: '^[+]'}}
+                - type: object
+                  required: [kind, address]
+                  properties: {kind: {const: sip}, address: {type: string}}
+        - type: object
+          required: [type, reason]
+          properties: {type: {const: left}, reason: {type: string}}
+  unevaluatedProperties: false";
+    assert_eq!(
+        places(
+            schemas,
+            r#"{"event": {"type": "joined", "party": {"kind": "phone", "number": "1555"}}}"#
+        ),
+        ["schema /event/party/number"]
+    );
+    assert_eq!(
+        places(
+            schemas,
+            r#"{"event": {"type": "joined", "party": {"kind": "pager", "number": "1555"}}}"#
+        ),
+        ["enum /event/party/kind"]
+    );
+}
+
+#[test]
+fn what_a_failing_schema_left_unevaluated_is_no_cause() {
+    let schemas = "Body:
+  allOf:
+    - $ref: '#/components/schemas/Base'
+    - type: object
+      properties: {size: {type: integer}}
+  unevaluatedProperties: false
+Base:
+  type: object
+  required: [id]
+  properties: {id: {type: string}, name: {type: string}}";
+    assert_eq!(
+        places(schemas, r#"{"name": "x", "size": 1}"#),
+        ["schema "],
+        "the missing property alone"
+    );
+    // What no schema names is a cause of its own.
+    assert_eq!(
+        told(schemas, r#"{"name": "x", "size": "1", "extra": true}"#),
+        [
+            "schema : the required property `id` is missing | ",
+            "schema : the schema is closed and does not allow `extra` | ",
+            "schema /size: expected an integer, found a string | ",
+        ]
+    );
+    assert_eq!(
+        places(schemas, r#"{"id": "x", "extra": true}"#),
+        ["schema "]
+    );
+}
+
+#[test]
+fn a_value_that_is_not_listed_need_not_have_the_form_of_one_that_is() {
+    let schemas = "Body:
+  type: object
+  properties:
+    code: {type: string, enum: [AB, CD], pattern: '^[A-Z]+$', maxLength: 2}
+    day: {type: string, format: date, minLength: 10}";
+    assert_eq!(
+        places(schemas, r#"{"code": "abc", "day": "now"}"#),
+        ["enum /code", "format /day"]
+    );
+}
+
+/// The fingerprints of the findings.
+fn fingerprints(schemas: &str, body: &str) -> Vec<String> {
+    judge(schemas, body)
+        .iter()
+        .map(|finding| finding.fingerprint.to_string())
+        .collect()
+}
+
+#[test]
+fn fingerprints_know_keys_that_the_spec_names_and_no_others() {
+    let schemas = "Body:
+  type: object
+  properties:
+    totals:
+      type: object
+      additionalProperties: {type: object, properties: {cents: {type: integer}, euros: {type: integer}}}
+    days:
+      type: object
+      patternProperties: {'^[0-9-]+$': {type: array, items: {type: integer}}}";
+    let of = |body| fingerprints(schemas, body);
+    let one = of(r#"{"totals": {"jo": {"cents": "x"}}}"#);
+    assert_eq!(one.len(), 1);
+    assert_eq!(
+        one,
+        of(r#"{"totals": {"al": {"cents": 1}, "bo/b": {"cents": null}}}"#)
+    );
+    assert_ne!(one, of(r#"{"totals": {"jo": {"euros": "x"}}}"#));
+    let day = of(r#"{"days": {"2024-01-15": [1, "x"]}}"#);
+    assert_eq!(day.len(), 1);
+    assert_eq!(day, of(r#"{"days": {"2024-01-16": ["y"]}}"#));
+    // Undocumented properties are told apart by their names, wherever they stand.
+    let extra = of(r#"{"totals": {"jo": {"extra": 1}}}"#);
+    assert_eq!(extra, of(r#"{"totals": {"al": {"extra": 2}}}"#));
+    assert_ne!(extra, of(r#"{"totals": {"jo": {"other": 1}}}"#));
+}
+
+#[test]
+fn if_then_and_references_with_siblings_document_what_applies() {
+    let schemas = "Body:
+  type: object
+  properties: {kind: {type: string}}
+  if: {properties: {kind: {const: a}}, required: [kind]}
+  then: {properties: {alpha: {type: integer}}}
+  else: {properties: {beta: {type: integer}}}";
+    assert_eq!(places(schemas, r#"{"kind": "a", "alpha": 1}"#), NONE);
+    assert_eq!(
+        places(schemas, r#"{"kind": "a", "beta": 1}"#),
+        ["undocumented /beta"]
+    );
+    assert_eq!(places(schemas, r#"{"kind": "b", "beta": 1}"#), NONE);
+    let schemas = "Body:
+  $ref: '#/components/schemas/Base'
+  properties: {more: {type: integer}}
+Base:
+  type: object
+  properties: {id: {type: integer}}
+  patternProperties: {'^x-': {type: string}}";
+    assert_eq!(places(schemas, r#"{"id": 1, "more": 2, "x-y": ""}"#), NONE);
+    assert_eq!(
+        places(schemas, r#"{"id": 1, "more": 2, "y-x": ""}"#),
+        ["undocumented /y-x"]
+    );
+    assert_eq!(places(schemas, r#"{"x-y": 1}"#), ["schema /x-y"]);
+}
+
+#[test]
+fn a_value_that_any_branch_calls_sensitive_is_shown_nowhere() {
+    let schemas = "Body:
+  type: object
+  properties:
+    caller:
+      oneOf:
+        - {type: string, enum: ['Alpha', 'Beta'], x-sensitive: phone}
+        - {type: object, required: [kind], properties: {kind: {const: sip}}}
+    note: {type: string, enum: [x]}
+    secret:
+      type: object
+      x-sensitive: secret
+      properties: {status: {type: string, enum: [Open]}, tag: {type: integer}}";
+    let body =
+        r#"{"caller": "aLPHA", "note": "gamma", "secret": {"status": "oPEN", "tag": "delta"}}"#;
+    let findings = judge(schemas, body);
+    assert_eq!(findings.len(), 4);
+    for finding in &findings {
+        let shown = format!("{finding:?}");
+        for hidden in ["aLPHA", "Alpha", "oPEN", "`Open`", "delta"] {
+            assert!(!shown.contains(hidden), "{hidden}: {shown}");
+        }
+    }
+    assert!(
+        format!("{findings:?}").contains("gamma"),
+        "what is not sensitive is shown"
+    );
+}

@@ -1,6 +1,6 @@
 //! The spec leg: the oracle. The source spec's own schema, formats asserted, undocumented properties seen.
 
-mod explain;
+pub(crate) mod explain;
 mod marks;
 
 use std::collections::HashMap;
@@ -74,12 +74,8 @@ pub fn judge(spec: &Spec, judge: &Judge, json: &Json) -> SpecVerdict {
     let applied = Applied::read(&evaluation);
     let mut problems = Vec::new();
     if !evaluation.is_valid() {
-        problems = explain::explain(
-            spec,
-            &applied,
-            &json.value,
-            judge.validator.iter_errors(&json.value).collect(),
-        );
+        let errors: Vec<_> = judge.validator.iter_errors(&json.value).collect();
+        problems = explain::explain(spec, judge, &json.value, &errors);
     }
     undocumented(spec, &applied, json, &mut problems);
     SpecVerdict { problems, applied }
@@ -99,9 +95,11 @@ fn undocumented(spec: &Spec, applied: &Applied, json: &Json, problems: &mut Vec<
         let open = nodes.iter().any(|node| node.is_open());
         let described = nodes.iter().any(|node| node.documents_properties());
         // A schema that forbids other properties has said so itself.
-        let closed = nodes
-            .iter()
-            .any(|node| node.schema.get("additionalProperties") == Some(&Value::Bool(false)));
+        let closed = nodes.iter().any(|node| {
+            ["additionalProperties", "unevaluatedProperties"]
+                .iter()
+                .any(|keyword| node.schema.get(*keyword) == Some(&Value::Bool(false)))
+        });
         if open || closed || !described {
             return;
         }
@@ -129,6 +127,7 @@ fn undocumented(spec: &Spec, applied: &Applied, json: &Json, problems: &mut Vec<
                 rule: Rule::Undocumented,
                 keyword: "properties".to_owned(),
                 instance,
+                name: None,
                 schema: Some(Pointer(&home.pointer).join("properties")),
                 span: Some(member.key_span),
                 subject: member.key.clone(),
