@@ -30,6 +30,8 @@ pub struct Generation {
     pub operations: usize,
     /// How many named types the files hold.
     pub types: usize,
+    /// What the files were written from, in their order. A program that is about to end need not take it apart.
+    pub apis: Vec<Api>,
 }
 
 /// Generates the types, the requests and the schemas of every spec; one provider for each, named after the file's stem.
@@ -81,16 +83,18 @@ pub fn generate(sources: &[Source], options: &Options) -> Result<Generation, Vec
         .iter()
         .map(|provider| provider.api.types.len())
         .sum();
-    let fidelity = providers
-        .into_iter()
-        .flat_map(|provider| provider.fidelity)
-        .collect();
+    let (mut fidelity, mut apis) = (Vec::new(), Vec::new());
+    for provider in providers {
+        fidelity.extend(provider.fidelity);
+        apis.push(provider.api);
+    }
     Ok(Generation {
         output,
         warnings: problems,
         fidelity,
         operations,
         types,
+        apis,
     })
 }
 

@@ -8,6 +8,7 @@ mod bodies;
 mod copy;
 mod node;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use serde_core::{Serialize, Serializer, ser::SerializeMap};
@@ -93,7 +94,8 @@ impl Bundle {
     /// A schema that is one of the definitions, for a validator that knows the bundle by [`Self::id`].
     #[must_use]
     pub fn reference(&self, definition: &str) -> Value {
-        let pointer = encode(&escape(definition));
+        let key = escape(definition);
+        let pointer = encode(&key);
         serde_json::json!({ "$ref": format!("{}#/$defs/{pointer}", self.id()) })
     }
 
@@ -312,19 +314,28 @@ fn split_token(pointer: &str) -> (&str, &str) {
         .map_or((pointer, ""), |slash| pointer.split_at(slash))
 }
 
-fn escape(token: &str) -> String {
-    token.replace('~', "~0").replace('/', "~1")
+fn escape(token: &str) -> Cow<'_, str> {
+    if token.contains(['~', '/']) {
+        Cow::Owned(token.replace('~', "~0").replace('/', "~1"))
+    } else {
+        Cow::Borrowed(token)
+    }
 }
 
 /// Percent-encodes what a URI fragment cannot hold (RFC 3986, section 3.5).
-fn encode(pointer: &str) -> String {
+fn encode(pointer: &str) -> Cow<'_, str> {
+    let is_allowed =
+        |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(&byte);
+    if pointer.bytes().all(is_allowed) {
+        return Cow::Borrowed(pointer);
+    }
     let mut encoded = String::with_capacity(pointer.len());
     for byte in pointer.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(&byte) {
+        if is_allowed(byte) {
             encoded.push(char::from(byte));
         } else {
             encoded.push_str(&format!("%{byte:02X}"));
         }
     }
-    encoded
+    Cow::Owned(encoded)
 }

@@ -94,7 +94,10 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> anyhow::Resul
     let plan = folder.compare(mem::take(&mut generation.output))?;
     apply::apply(&plan, folder.tree())?;
     drop(lock);
-    report::written(&report(&source, &generation, &plan, arguments))
+    let status = report::written(&report(&source, &generation, &plan, arguments));
+    // The process ends here: millions of small pieces need not be given back one by one.
+    mem::forget((generation, plan));
+    status
 }
 
 fn check(source: &Source, package: &Package, arguments: &Arguments) -> anyhow::Result<Status> {

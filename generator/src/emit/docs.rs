@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
 use quote::quote;
 
-use super::support::part;
+use super::support::{is_plain, part, quoted};
 use crate::ir::Docs;
 
 /// `#[doc = " …"]` for each line.
@@ -91,14 +91,23 @@ pub(super) fn code(text: &str) -> String {
 fn printable<'a>(lines: impl IntoIterator<Item = &'a str>) -> impl Iterator<Item = Literal> {
     lines
         .into_iter()
-        .flat_map(|line| line.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']))
+        .flat_map(|line| {
+            let (whole, other) = if is_plain(line) {
+                (Some(line), None)
+            } else {
+                (None, Some(line))
+            };
+            let breaks = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+            let others = other.into_iter().flat_map(move |line| line.split(breaks));
+            whole.into_iter().chain(others)
+        })
         .map(|line| {
             let line = line.trim_end();
             if line.is_empty() {
                 return Literal::string("");
             }
-            if let Some(literal) = plain(line) {
-                return literal;
+            if is_plain(line) {
+                return quoted(&[" ", line].concat());
             }
             let mut text = String::with_capacity(line.len() + 1);
             text.push(' ');
@@ -118,19 +127,6 @@ fn printable<'a>(lines: impl IntoIterator<Item = &'a str>) -> impl Iterator<Item
             }
             Literal::string(&text)
         })
-}
-
-/// The line behind a blank as a string, if none of it needs escaping: most lines are spared the search for what does.
-fn plain(line: &str) -> Option<Literal> {
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
-    if !line.bytes().all(is_plain) {
-        return None;
-    }
-    let mut text = String::with_capacity(line.len() + 3);
-    text.push_str("\" ");
-    text.push_str(line);
-    text.push('"');
-    text.parse().ok()
 }
 
 #[cfg(test)]

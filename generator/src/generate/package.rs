@@ -75,5 +75,6 @@ pub fn generate_package(source: &Source, package: &Package) -> Result<Generation
         output,
         warnings: problems,
         fidelity,
+        apis: vec![api],
     })
 }

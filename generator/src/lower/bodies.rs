@@ -75,7 +75,7 @@ pub(super) fn request<'d>(
             .map_or_else(|| "body_".to_owned(), str::to_owned),
         docs: docs::docs(
             description.map(|text| text.value.as_str()),
-            &format!("The body: {}.", listed(&body)),
+            || format!("The body: {}.", listed(&body)),
             None,
         ),
         required: found.required,

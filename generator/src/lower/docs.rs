@@ -12,14 +12,18 @@ use super::keywords::Keywords;
 use crate::ir::Docs;
 
 /// The documentation of one item: the text, or `otherwise` where there is none, then the facts as a paragraph of their own.
-pub(super) fn docs(text: Option<&str>, otherwise: &str, facts: Option<&str>) -> Docs {
+pub(super) fn docs(
+    text: Option<&str>,
+    otherwise: impl FnOnce() -> String,
+    facts: Option<String>,
+) -> Docs {
     let mut lines = text.map(lines).unwrap_or_default();
     if lines.is_empty() {
-        lines.push(otherwise.to_owned());
+        lines.push(otherwise());
     }
     if let Some(facts) = facts {
         lines.push(String::new());
-        lines.push(facts.to_owned());
+        lines.push(facts);
     }
     Docs { lines }
 }

@@ -120,7 +120,7 @@ impl Headers {
             docs: types.docs(
                 description.or(made.description.as_deref()),
                 &made.keywords,
-                &format!("The `{wire}` header field."),
+                || format!("The `{wire}` header field."),
             ),
             ty: if form.is_some() {
                 made.ty

@@ -85,7 +85,7 @@ fn introduction(document: &Document) -> Docs {
     let title = info.title.value.split_whitespace().collect::<Vec<_>>();
     let mut introduction = docs::docs(
         Some(&title.join(" ")),
-        "The API, as its document describes it.",
+        || "The API, as its document describes it.".to_owned(),
         None,
     );
     if let Some(text) = info.description.as_ref().or(info.summary.as_ref()) {

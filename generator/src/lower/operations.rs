@@ -144,7 +144,7 @@ fn documentation(operation: &Operation, path: &Located<String>) -> ir::Docs {
     };
     docs::docs(
         text.as_deref(),
-        &format!("`{} {}`.", operation.method, docs::code(&path.value)),
+        || format!("`{} {}`.", operation.method, docs::code(&path.value)),
         None,
     )
 }

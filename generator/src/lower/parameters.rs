@@ -126,11 +126,9 @@ fn lower_one(
         .map(|text| text.value.clone())
         .or(made.description);
     ir::Parameter {
-        docs: types.docs(
-            description.as_deref(),
-            &made.keywords,
-            &format!("The `{wire}` parameter."),
-        ),
+        docs: types.docs(description.as_deref(), &made.keywords, || {
+            format!("The `{wire}` parameter.")
+        }),
         location: location(parameter.location),
         style: style(parameter.style),
         explode: parameter.explode,

@@ -114,7 +114,7 @@ impl<'d> Lowering<'_, 'd> {
             name: status_name(self.status, wire),
             docs: docs::docs(
                 description,
-                &format!("Status `{}`.", docs::code(wire)),
+                || format!("Status `{}`.", docs::code(wire)),
                 None,
             ),
             outcome: self.outcome,

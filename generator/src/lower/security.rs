@@ -27,7 +27,7 @@ pub(super) fn schemes(document: &Document, problems: &mut Problems<'_>) -> Vec<S
             name,
             docs: docs::docs(
                 description,
-                &format!("The `{}` security scheme.", docs::code(&key.value)),
+                || format!("The `{}` security scheme.", docs::code(&key.value)),
                 None,
             ),
             kind: kind(&scheme.kind, problems),

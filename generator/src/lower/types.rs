@@ -247,9 +247,9 @@ impl<'d> Types<'d> {
         &self,
         description: Option<&str>,
         keywords: &Keywords,
-        otherwise: &str,
+        otherwise: impl FnOnce() -> String,
     ) -> Docs {
-        docs::docs(description, otherwise, docs::facts(keywords).as_deref())
+        docs::docs(description, otherwise, docs::facts(keywords))
     }
 
     /// Keywords to a type. Nullability is the caller's business: null is left out here.

@@ -114,10 +114,10 @@ impl<'d> Bundler<'d> {
             Direction::Request => "readOnly",
             Direction::Response => "writeOnly",
         };
-        let Some(properties) = self.tree.get(at, "properties") else {
+        let Some(required) = get_mut(copy, "required") else {
             return;
         };
-        let Some(required) = get_mut(copy, "required") else {
+        let Some(properties) = self.tree.get(at, "properties") else {
             return;
         };
         let Some(Content::List(names)) = required.content(self.tree) else {
@@ -139,7 +139,7 @@ impl<'d> Bundler<'d> {
     fn has_flag(&self, schema: At, flag: &str) -> bool {
         let mut at = schema;
         let mut seen = HashSet::new();
-        while seen.insert(at) {
+        loop {
             if let Some(value) = self.tree.get(at, flag) {
                 return matches!(self.tree.content(value), Content::Boolean(true));
             }
@@ -150,11 +150,10 @@ impl<'d> Bundler<'d> {
                 return false;
             };
             match self.target(text, reference) {
-                Some(target) => at = target,
-                None => return false,
+                Some(target) if seen.insert(target) => at = target,
+                _ => return false,
             }
         }
-        false
     }
 
     /// The text of a `$ref`, as it leads to the same schema from within the bundle.

@@ -14,6 +14,9 @@ use crate::source::{Lines, Position, Source, Span};
 
 pub use content::{Content, Entries, Entry, Items};
 
+/// Maps with more entries than this get an index; below, looking at each key is as fast.
+pub(super) const INDEXED: usize = 16;
+
 /// A node of a [`Tree`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct At(pub(crate) u32);
@@ -162,14 +165,25 @@ impl Tree {
     /// The value of a map's key.
     #[must_use]
     pub fn get(&self, at: At, name: &str) -> Option<At> {
-        if let Some(keys) = self.indexes.get(&at.0) {
+        let Kind::Map { after } = self.node(at.0)?.kind else {
+            return None;
+        };
+        // A key and a value at least for each entry.
+        let may_be_indexed = after.saturating_sub(at.0) as usize > 2 * INDEXED;
+        if may_be_indexed && let Some(keys) = self.indexes.get(&at.0) {
             let found = keys.partition_point(|key| self.raw(*key).unwrap_or_default() < name);
             let key = *keys.get(found)?;
             return (self.raw(key) == Some(name)).then_some(At(key + 1));
         }
-        self.entries(at)
-            .find(|entry| entry.name == name)
-            .map(|entry| entry.value)
+        let mut key = at.0 + 1;
+        while key < after {
+            let value = key + 1;
+            if self.spells(key, name) {
+                return Some(At(value));
+            }
+            key = self.after(value);
+        }
+        None
     }
 
     /// The key of a node that is the value of a map's entry.
@@ -303,6 +317,16 @@ impl Tree {
             Kind::Text { start, end } => self.text.get(start as usize..end as usize),
             Kind::Unescaped { start, end } => self.unescaped.get(start as usize..end as usize),
             _ => None,
+        }
+    }
+
+    /// Whether a key is this one. Most are not by their length, so that their text need not be looked at.
+    fn spells(&self, key: u32, name: &str) -> bool {
+        match self.node(key).map(|node| node.kind) {
+            Some(Kind::Text { start, end } | Kind::Unescaped { start, end }) => {
+                end.saturating_sub(start) as usize == name.len() && self.raw(key) == Some(name)
+            }
+            _ => name.is_empty(),
         }
     }
 

@@ -200,7 +200,7 @@ impl Types<'_> {
                 .find(|(value, _)| value.value == name.wire)
                 .map(|(_, text)| text.value.as_str());
             Variant {
-                docs: docs::docs(text, &format!("`{}`", docs::code(&name.wire)), None),
+                docs: docs::docs(text, || format!("`{}`", docs::code(&name.wire)), None),
                 name,
             }
         };

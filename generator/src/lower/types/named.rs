@@ -54,7 +54,9 @@ impl<'d> Types<'d> {
             && let Some((name, _)) = self.named.get(id.0)
         {
             let name = name.clone();
-            let docs = self.docs(made.description.as_deref(), &made.keywords, &site.about);
+            let docs = self.docs(made.description.as_deref(), &made.keywords, || {
+                site.about.clone()
+            });
             self.fill(
                 TypeId(id.0),
                 name,

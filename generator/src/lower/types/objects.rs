@@ -160,11 +160,9 @@ impl Types<'_> {
         } else {
             self.lower_use(schema, &site)
         };
-        let docs = self.docs(
-            made.description.as_deref(),
-            &made.keywords,
-            "Further properties, by name.",
-        );
+        let docs = self.docs(made.description.as_deref(), &made.keywords, || {
+            "Further properties, by name.".to_owned()
+        });
         Rest {
             name,
             docs,
@@ -182,29 +180,19 @@ impl Types<'_> {
         name: Name,
         inner: &Site,
     ) -> Field {
-        let about = format!(
-            "The `{}` property of `{}`.",
-            docs::code(&key.value),
-            inner.name
-        );
+        let code = docs::code(&key.value);
+        // There are as many as there are properties, and few are asked for: pieces are put together faster than they are formatted.
+        let about = ["The `", &code, "` property of `", &inner.name, "`."].concat();
+        let camel = identifier(&key.value, Case::Camel);
         let site = Site {
             is_property: true,
-            ..inner.inside(
-                format!(
-                    "{}{}",
-                    inner.name,
-                    identifier(&key.value, Case::Camel).trim_end_matches('_')
-                ),
-                about,
-            )
+            ..inner.inside([&inner.name, camel.trim_end_matches('_')].concat(), about)
         };
         let made = self.lower_use(schema, &site);
         let required = object.required.iter().any(|name| name.value == key.value);
-        let docs = self.docs(
-            made.description.as_deref(),
-            &made.keywords,
-            &format!("The `{}` property.", docs::code(&key.value)),
-        );
+        let docs = self.docs(made.description.as_deref(), &made.keywords, || {
+            format!("The `{code}` property.")
+        });
         Field {
             name,
             docs,

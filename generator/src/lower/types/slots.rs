@@ -141,7 +141,7 @@ impl<'d> Types<'d> {
         kind: TypeKind,
     ) {
         let description = super::description(object);
-        let docs = self.docs(description.as_deref(), &Vec::new(), &site.about);
+        let docs = self.docs(description.as_deref(), &Vec::new(), || site.about.clone());
         self.fill(id, name, docs, at, kind);
     }
 

@@ -229,11 +229,9 @@ impl Types<'_> {
                 UnionTest::Tag { values, .. } => values.first().cloned().unwrap_or_default(),
                 UnionTest::Type(_) | UnionTest::HasKey(_) => String::new(),
             };
-            let docs = self.docs(
-                made.description.as_deref(),
-                &made.keywords,
-                &variant_docs(branch, &test),
-            );
+            let docs = self.docs(made.description.as_deref(), &made.keywords, || {
+                variant_docs(branch, &test)
+            });
             variants.push(UnionVariant {
                 name: Name { wire, ..name },
                 docs,

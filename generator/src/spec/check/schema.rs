@@ -8,7 +8,7 @@ use super::pattern;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::spec::format::{self, Subject};
 use crate::spec::spelling;
-use crate::spec::tree::{At, Content, Tree};
+use crate::spec::tree::{At, Content, Entry, Tree};
 use crate::spec::{Located, SchemaObject, Type};
 
 /// Checks one schema by itself: what stands in other schemas is not looked at.
@@ -298,6 +298,10 @@ impl Check<'_> {
     fn enum_extensions(&mut self) {
         let schema = self.schema;
         let Some(values) = &schema.enumeration else {
+            let is_extended = |entry: Entry<'_>| entry.name.starts_with("x-");
+            if !self.tree.entries(self.at).any(is_extended) {
+                return;
+            }
             for name in ["x-rust-names", "x-enum-descriptions", "x-closed"] {
                 if name == "x-closed" && schema.constant.is_some() {
                     continue;

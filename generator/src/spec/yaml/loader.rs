@@ -8,10 +8,7 @@ use super::Limits;
 use super::problem::{Problem, START, first_unprintable};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{Lines, Source, Span};
-use crate::spec::tree::{At, Kind, Node, Tree};
-
-/// Maps with more entries than this get an index; below, looking at each key is as fast.
-const INDEXED: usize = 16;
+use crate::spec::tree::{At, INDEXED, Kind, Node, Tree};
 
 /// A container that is not closed yet.
 pub(super) struct Open {
