@@ -215,7 +215,23 @@ impl Seen {
 
 #[cfg(test)]
 mod tests {
-    use super::Seen;
+    use super::{Keys, Seen};
+
+    #[test]
+    fn keys_are_found_in_any_order() {
+        let all: &[&str] = &["a", "b", "c", "d"];
+        for order in ["abcd", "dcba", "acbd", "bbad", "axbyc", "ddda", ""] {
+            let mut keys = Keys {
+                all,
+                next: 0,
+                keeps_others: false,
+            };
+            for key in order.chars().map(String::from) {
+                let expected = all.iter().position(|known| *known == key);
+                assert_eq!(keys.find(&key), expected, "{key} in {order}");
+            }
+        }
+    }
 
     #[test]
     fn a_set_of_any_size() {
