@@ -9,6 +9,7 @@
 
 mod array;
 mod choice;
+mod differ;
 mod fused;
 mod number;
 mod object;
@@ -22,6 +23,7 @@ mod value;
 use std::sync::Arc;
 
 use crate::program::{Counts, Entry, Program, Tables};
+pub use differ::{Agreement, Differ, differ};
 use state::State;
 pub use survey::{LossyNumber, Survey, SurveyedFlaw, Undocumented};
 use value::Scan;

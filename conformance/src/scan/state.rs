@@ -126,7 +126,9 @@ impl Trust {
 
     #[inline]
     pub(super) fn hit(&mut self) {
-        self.balance = (self.balance + 1).min(Self::MOST);
+        if self.balance < Self::MOST {
+            self.balance += 1;
+        }
     }
 
     #[inline]

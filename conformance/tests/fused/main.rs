@@ -14,6 +14,7 @@ mod cases;
 mod common;
 #[path = "../common/pairs.rs"]
 mod pairs;
+mod random;
 mod surveys;
 
 use callspec_conformance::coverage::{Coverage, of_response};
