@@ -12,6 +12,7 @@ use callspec_conformance::findings::Rule;
 use callspec_conformance::placeholder::Lexicon;
 use callspec_conformance::report::{FailOn, Report, Terms};
 use callspec_conformance::spec::{Spec, Unusable};
+use callspec_conformance::tally::Tally;
 use callspec_conformance::traffic::Shard;
 use callspec_generator::diagnostics;
 use callspec_generator::source::Source;
@@ -70,6 +71,23 @@ pub(crate) struct Arguments {
     /// Rules to leave out: schema, enum, format, undocumented, legs, lexical, placeholder, not-checked
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     ignore: Vec<Rule>,
+    /// Undocumented properties to leave out, by a glob for their JSON pointer, such as '/calls/*/metadata/**'
+    #[arg(long, value_name = "GLOB", requires = "spec")]
+    ignore_fields: Vec<String>,
+    /// Work out what of the spec the records exercise. Unless given, that is done for JSON files, and not for recordings of many responses
+    #[arg(long, requires = "spec")]
+    coverage: bool,
+    /// Fail where the records exercise less than that much of what the spec says of the operation, in percent; works it out as well
+    #[arg(long, value_name = "PERCENT", requires = "spec", value_parser = clap::value_parser!(u8).range(0..=100))]
+    min_coverage: Option<u8>,
+    /// Write what this part of a run has seen in place of the report, for `cargo xtask merge`; `-` for the standard output
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "spec",
+        conflicts_with = "format"
+    )]
+    partial: Option<PathBuf>,
     /// From which severity on a finding makes the exit status 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning")]
     fail_on: Threshold,
@@ -120,33 +138,55 @@ impl From<anyhow::Error> for Failure {
 
 /// Runs; `true` where nothing makes it fail.
 pub(crate) fn run(arguments: &Arguments) -> Result<bool, Failure> {
-    let (tally, mutation) = match &arguments.spec {
-        Some(spec) => (recordings::judge(arguments, spec)?, None),
-        None => fixtures::judge(arguments)?,
-    };
     let terms = Terms {
         fail_on: match arguments.fail_on {
             Threshold::Error => FailOn::Error,
             Threshold::Warning => FailOn::Warning,
             Threshold::Never => FailOn::Never,
         },
-        min_coverage: None,
+        min_coverage: arguments.min_coverage,
+    };
+    let (tally, mutation) = match &arguments.spec {
+        Some(spec) => match recordings::judge(arguments, spec, terms)? {
+            Seen::Whole(tally) => (*tally, None),
+            // Whether the run passes, the sum of its parts tells.
+            Seen::Part => return Ok(true),
+        },
+        None => fixtures::judge(arguments)?,
     };
     output::print(&Report::new(&tally, mutation, terms), arguments.format)
+}
+
+/// What a run has seen.
+enum Seen {
+    /// What the report is made of.
+    Whole(Box<Tally>),
+    /// A part, which was written.
+    Part,
+}
+
+/// What decides what is found; recordings of many responses are judged by less, unless more is asked for.
+fn options(arguments: &Arguments, many: bool) -> Options {
+    Options {
+        legs: match arguments.legs {
+            Some(Choice::Spec) => Legs::Spec,
+            Some(Choice::All) => Legs::All,
+            None if many => Legs::Spec,
+            None => Legs::All,
+        },
+        ignored: arguments.ignore.iter().copied().collect(),
+        coverage: !many || arguments.coverage || arguments.min_coverage.is_some(),
+        undocumented: arguments.ignore_fields.iter().cloned().collect(),
+        ..Options::default()
+    }
 }
 
 fn engine<'a>(
     spec: &'a Spec,
     types: Types,
     lexicon: &'a Lexicon,
-    arguments: &Arguments,
-    legs: Legs,
+    options: Options,
 ) -> Result<Engine<'a>, Failure> {
-    let options = Options {
-        legs,
-        ignored: arguments.ignore.iter().copied().collect(),
-        ..Options::default()
-    };
     Engine::new(spec, types, lexicon, options)
         .map_err(|message| Failure::Unusable(format!("error: {message}")))
 }

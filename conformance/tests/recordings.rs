@@ -365,6 +365,109 @@ fn shards_see_each_record_once() {
     assert_eq!(sums, (2050, 70, 50));
 }
 
+/// What the sum of parts prints, and the exit status.
+fn merge(parts: &[u8]) -> (Vec<u8>, Option<i32>) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_callspec-conformance"))
+        .args(["merge", "--format", "json", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    let mut pipe = child.stdin.take().expect("it is piped");
+    _ = pipe.write_all(parts);
+    drop(pipe);
+    let output = child.wait_with_output().expect("it ends");
+    (output.stdout, output.status.code())
+}
+
+#[test]
+fn parts_add_up_to_the_report_of_one_run() {
+    let directory = directory("parts");
+    let corpus = corpus();
+    write(directory.join("x.ndjson"), &corpus);
+    let whole = [&NAMED[..], &["--format", "json", "--coverage", "x.ndjson"]].concat();
+    let whole = judge(&directory, &whole, b"");
+    let whole = (whole.stdout, whole.status.code());
+    assert_eq!(whole.1, Some(1));
+    let text = String::from_utf8_lossy(&whole.0);
+    assert!(text.contains("\"records\": 2000"), "{text}");
+
+    let mut parts = Vec::new();
+    for shard in ["3/3", "1/3", "2/3"] {
+        let arguments = ["--coverage", "--shard", shard, "--partial", "-", "x.ndjson"];
+        let part = judge(&directory, &[&NAMED[..], &arguments].concat(), b"");
+        assert_eq!(
+            part.status.code(),
+            Some(0),
+            "the sum tells whether it passes"
+        );
+        parts.extend(part.stdout);
+    }
+    assert_eq!(merge(&parts), whole, "shards");
+
+    // As something else that distributes lines hands them out.
+    let numbered: Vec<String> = (0..)
+        .zip(corpus.lines())
+        .map(|(number, line): (u64, _)| format!("{number}\t{line}\n"))
+        .collect();
+    let mut parts = Vec::new();
+    for part in 0..3 {
+        let piece: String = numbered.iter().skip(part).step_by(3).cloned().collect();
+        let file = format!("part-{part}");
+        let arguments = [
+            "--coverage",
+            "--numbered",
+            "--name",
+            "x.ndjson",
+            "--partial",
+            &file,
+            "-",
+        ];
+        let output = judge(
+            &directory,
+            &[&NAMED[..], &arguments].concat(),
+            piece.as_bytes(),
+        );
+        assert_eq!(output.status.code(), Some(0));
+        assert!(output.stdout.is_empty());
+        parts.extend(fs::read(directory.join(file)).expect("it was written"));
+    }
+    assert_eq!(merge(&parts), whole, "numbered lines");
+}
+
+#[test]
+fn options_choose_what_counts() {
+    let directory = directory("options");
+    let extra = r#"{"calls": [{"id": 1, "status": "failed", "meta": {"x": 1}}]}"#;
+    write(directory.join("x.ndjson"), extra);
+    let status = |arguments: &[&str]| {
+        let arguments = [&NAMED[..], arguments, &["x.ndjson"]].concat();
+        judge(&directory, &arguments, b"").status.code()
+    };
+    assert_eq!(status(&[]), Some(1));
+    assert_eq!(status(&["--ignore-fields", "/calls/*/meta"]), Some(0));
+    assert_eq!(status(&["--ignore-fields", "/meta"]), Some(1));
+    assert_eq!(
+        status(&["--ignore-fields", "[", "--fail-on", "error"]),
+        Some(2)
+    );
+    assert_eq!(status(&["--fail-on", "error"]), Some(0));
+    assert_eq!(
+        status(&["--fail-on", "error", "--min-coverage", "1"]),
+        Some(0)
+    );
+    assert_eq!(
+        status(&["--fail-on", "error", "--min-coverage", "99"]),
+        Some(1)
+    );
+    let coverage = |arguments: &[&str]| {
+        let arguments = [&NAMED[..], arguments, &["x.ndjson"]].concat();
+        let (report, _) = report(&directory, &arguments, b"");
+        !report["coverage"].as_array().expect("a list").is_empty()
+    };
+    assert!(!coverage(&[]) && coverage(&["--coverage"]) && coverage(&["--min-coverage", "1"]));
+}
+
 #[test]
 fn a_run_without_a_record_fails() {
     let directory = directory("empty");

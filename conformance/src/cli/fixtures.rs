@@ -1,14 +1,13 @@
 //! Every fixture, spec by spec, each mutated as well.
 
 use callspec_conformance::corpus::{Fixture, Origins};
-use callspec_conformance::engine::Legs;
 use callspec_conformance::judge::{Case, Court};
 use callspec_conformance::mutation;
 use callspec_conformance::report::MutationReport;
 use callspec_conformance::tally::{Merge as _, Tally};
 use callspec_conformance::traffic::{About, Body, Record, Sink as _};
 
-use super::{Arguments, Failure, engine, load, progress, types};
+use super::{Arguments, Failure, engine, load, options, progress, types};
 use crate::inputs;
 
 /// Judges them; the mutation scores where they were not left out.
@@ -40,7 +39,12 @@ pub(super) fn judge(arguments: &Arguments) -> Result<(Tally, Option<MutationRepo
         let provider = provider_of(first)?;
         let name = format!("specs/{provider}.yaml");
         let spec = load(&provider, &root.join(&name), name)?;
-        let engine = engine(&spec, types(&provider)?, &lexicon, arguments, Legs::All)?;
+        let engine = engine(
+            &spec,
+            types(&provider)?,
+            &lexicon,
+            options(arguments, false),
+        )?;
         let mut worker = engine.worker();
         for fixture in origins.fixtures.iter().skip(done) {
             if provider_of(fixture)? != provider {

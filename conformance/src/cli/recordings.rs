@@ -6,17 +6,19 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use callspec_conformance::corpus::Origins;
-use callspec_conformance::engine::{Legs, Types};
+use callspec_conformance::engine::Types;
 use callspec_conformance::judge::Grade;
 use callspec_conformance::placeholder::Lexicon;
-use callspec_conformance::tally::Tally;
+use callspec_conformance::report::Terms;
+use callspec_conformance::tally::Partial;
 use callspec_conformance::traffic::{self, Holds, Matcher};
 
-use super::{Arguments, Choice, Evidence, Failure, engine, is_ours, load, progress, types};
+use super::{Arguments, Evidence, Failure, Seen, engine, is_ours, load, options, progress, types};
 use crate::inputs::{self, Found};
+use crate::output;
 
-/// Judges them.
-pub(super) fn judge(arguments: &Arguments, path: &Path) -> Result<Tally, Failure> {
+/// Judges them; writes down what a part has seen where that is asked for.
+pub(super) fn judge(arguments: &Arguments, path: &Path, terms: Terms) -> Result<Seen, Failure> {
     let provider = path
         .file_stem()
         .map(|stem| stem.to_string_lossy().into_owned())
@@ -35,18 +37,12 @@ pub(super) fn judge(arguments: &Arguments, path: &Path) -> Result<Tally, Failure
     let matcher = Matcher::new(spec.document(), &arguments.server)
         .map_err(|message| Failure::Unusable(format!("error: {message}")))?;
     let own = Own::find();
-    let is_one_each = found.iter().all(|found| found.holds() == Holds::Json);
-    let legs = match arguments.legs {
-        Some(Choice::Spec) => Legs::Spec,
-        Some(Choice::All) => Legs::All,
-        None if is_one_each => Legs::All,
-        None => Legs::Spec,
-    };
+    let many = found.iter().any(|found| found.holds() != Holds::Json);
     let types = match is_ours(path) {
         true => types(&provider)?,
         false => Types::none(),
     };
-    let engine = engine(&spec, types, &own.lexicon, arguments, legs)?;
+    let engine = engine(&spec, types, &own.lexicon, options(arguments, many))?;
     let bar = progress::bar(found.iter().map(|found| found.size).sum());
     let inputs = found
         .into_iter()
@@ -60,17 +56,30 @@ pub(super) fn judge(arguments: &Arguments, path: &Path) -> Result<Tally, Failure
         })
         .collect();
     let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-    let options = traffic::Options {
+    let reading = traffic::Options {
         jobs: arguments.jobs.unwrap_or_else(cores),
         shard: arguments.shard,
         numbered: arguments.numbered,
         named: operation.map(|operation| (operation, arguments.status)),
         matcher: &matcher,
     };
-    let workers = traffic::run(inputs, &options, || engine.worker());
+    let workers = traffic::run(inputs, &reading, || engine.worker());
     bar.finish_and_clear();
     let workers = workers.map_err(|error| Failure::Unusable(format!("error: {error}")))?;
-    Ok(engine.sum(workers))
+    let tally = engine.sum(workers);
+    let Some(target) = &arguments.partial else {
+        return Ok(Seen::Whole(Box::new(tally)));
+    };
+    let specs = [(provider, spec.hash())];
+    let shard = arguments.shard.map(|shard| (shard.number(), shard.count()));
+    let text = Partial::new(specs, engine.options().clone(), terms, shard, tally)
+        .write()
+        .map_err(anyhow::Error::from)?;
+    match target.as_os_str() == "-" {
+        true => output::write(&text)?,
+        false => fs_err::write(target, text).map_err(anyhow::Error::from)?,
+    }
+    Ok(Seen::Part)
 }
 
 /// What this project knows of its own fixtures, which may be named as any other file; nothing where this runs elsewhere.

@@ -70,7 +70,7 @@ impl Options {
         } else if self.coverage != other.coverage {
             "`--coverage`"
         } else {
-            "`--ignore-undocumented`"
+            "`--ignore-fields`"
         };
         format!("of a run with another {option}")
     }

@@ -16,6 +16,18 @@ pub struct Shard {
 }
 
 impl Shard {
+    /// Which part it is, from 1.
+    #[must_use]
+    pub const fn number(&self) -> u64 {
+        self.index + 1
+    }
+
+    /// How many parts there are.
+    #[must_use]
+    pub const fn count(&self) -> u64 {
+        self.count
+    }
+
     /// Whether a record belongs to it.
     #[must_use]
     pub fn has(&self, record: &Record<'_>) -> bool {
