@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
 use quote::quote;
 
-use super::support::{is_plain, part, quoted};
+use super::support::part;
 use crate::ir::Docs;
 
 /// `#[doc = " …"]` for each line.
@@ -106,8 +106,8 @@ fn printable<'a>(lines: impl IntoIterator<Item = &'a str>) -> impl Iterator<Item
             if line.is_empty() {
                 return Literal::string("");
             }
-            if is_plain(line) {
-                return quoted(&[" ", line].concat());
+            if let Some(literal) = plain(line) {
+                return literal;
             }
             let mut text = String::with_capacity(line.len() + 1);
             text.push(' ');
@@ -127,6 +127,23 @@ fn printable<'a>(lines: impl IntoIterator<Item = &'a str>) -> impl Iterator<Item
             }
             Literal::string(&text)
         })
+}
+
+/// The line behind a blank as a string, if none of it needs escaping: most lines are spared the search for what does.
+fn plain(line: &str) -> Option<Literal> {
+    if !is_plain(line) {
+        return None;
+    }
+    let mut text = String::with_capacity(line.len() + 3);
+    text.push_str("\" ");
+    text.push_str(line);
+    text.push('"');
+    text.parse().ok()
+}
+
+fn is_plain(line: &str) -> bool {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+    line.bytes().all(is_plain)
 }
 
 #[cfg(test)]

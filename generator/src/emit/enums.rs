@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{
     Emitter, docs,
-    support::{ident, part, quoted},
+    support::{ident, part},
     types,
 };
 use crate::ir::{ClosedValues, IntegerEnum, StringEnum, TypeDef, Variant};
@@ -38,7 +38,7 @@ impl Emitter<'_> {
         let name = ident(&definition.name.rust);
         let rows = values.variants.iter().map(|variant| {
             let name = ident(&variant.name.rust);
-            let wire = quoted(&variant.name.wire);
+            let wire = &variant.name.wire;
             part(quote!(#name = #wire;))
         });
         let implementation = if values.closed {

@@ -6,7 +6,7 @@ use serde_json::Number;
 
 use super::{
     Emitter, docs, structs,
-    support::{ident, part, quoted},
+    support::{ident, part},
     types,
 };
 use crate::ir::{Location, Name, Operation, Parameter, Rule, Style};
@@ -100,7 +100,7 @@ impl Emitter<'_> {
         let name = ident(&parameter.name.rust);
         let ty = self.foreign_type(&parameter.ty);
         let location = ident(location);
-        let wire = quoted(&parameter.name.wire);
+        let wire = &parameter.name.wire;
         let style = (parameter.style != style).then(|| {
             let style = ident(style_name(parameter.style));
             part(quote!(style #style))

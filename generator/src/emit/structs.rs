@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{
     Emitter, docs,
-    support::{ident, part, quoted},
+    support::{ident, part},
     types,
 };
 use crate::ir::{Field, Name, Presence, Rest, Sensitivity, Struct, TypeDef};
@@ -91,7 +91,7 @@ fn row(field: &Field, ty: &Group) -> Group {
         Presence::OptionalNullable => "optional_nullable",
     });
     let name = ident(&field.name.rust);
-    let wire = quoted(&field.name.wire);
+    let wire = &field.name.wire;
     let sensitive = field.sensitive.map(sensitive);
     let keywords = types::keywords(&field.keywords);
     part(quote!(#presence #name: #ty = #wire #sensitive #keywords;))

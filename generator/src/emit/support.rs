@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, collections::HashMap};
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::ir::Format;
@@ -124,18 +124,6 @@ impl Support {
 /// more. Printing sees through it.
 pub(super) fn part(tokens: TokenStream) -> Group {
     Group::new(Delimiter::None, tokens)
-}
-
-/// A string. Most need no escapes, and are spared the search for what does.
-pub(super) fn quoted(text: &str) -> Literal {
-    let plain = is_plain(text).then(|| ["\"", text, "\""].concat().parse().ok());
-    plain.flatten().unwrap_or_else(|| Literal::string(text))
-}
-
-/// Whether a text stands in quotes as it is.
-pub(super) fn is_plain(text: &str) -> bool {
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
-    text.bytes().all(is_plain)
 }
 
 /// An identifier of the IR, which has been made valid where names are made.

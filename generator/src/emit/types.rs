@@ -6,7 +6,7 @@ use serde_json::{Number, Value};
 
 use super::{
     Emitter,
-    support::{ident, part, quoted},
+    support::{ident, part},
 };
 use crate::ir::{Presence, TypeDef, TypeRef};
 
@@ -73,7 +73,7 @@ pub(super) fn keywords(keywords: &[(String, Value)]) -> Option<Group> {
 /// `{ "member": json, … }`
 fn object<'a>(members: impl Iterator<Item = (&'a String, &'a Value)>) -> Group {
     let members = members.map(|(key, value)| {
-        let (key, value) = (quoted(key), json(value));
+        let value = json(value);
         part(quote!(#key: #value))
     });
     Group::new(Delimiter::Brace, quote!(#(#members),*))
@@ -84,7 +84,7 @@ pub(super) fn json(value: &Value) -> Group {
         Value::Null => part(quote!(null)),
         Value::Bool(value) => part(quote!(#value)),
         Value::Number(value) => json_number(value),
-        Value::String(value) => part(quoted(value).into_token_stream()),
+        Value::String(value) => part(quote!(#value)),
         Value::Array(items) => {
             let items = items.iter().map(json);
             Group::new(Delimiter::Bracket, quote!(#(#items),*))
