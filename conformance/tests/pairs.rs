@@ -25,7 +25,8 @@ const POLICIES: &[(&str, &str)] = &[
     ("disputed:discriminator-or-writeOnly", "B"),
 ];
 
-/// Where our verdict is another than that of the validators: the response, and why. An entry that does not differ any more fails.
+/// The disputed ones where `docs/judging.md` reads otherwise than the validator that reads the others as it does: the response, and why.
+/// Nothing that validators agree on is here. An entry that does not differ any more fails.
 const KNOWN: &[(&str, &str)] = &[(
     "redocly-cafe/mutants.jsonl:6:",
     "the `const` of a document of OpenAPI 3.2, whose schemas are JSON Schema 2020-12; three validators read them as those of 3.0, which have no `const`",
