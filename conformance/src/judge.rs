@@ -269,7 +269,7 @@ impl Court<'_> {
         problems.extend(legs::spec::unchecked(self.spec, &verdict.applied, json));
         problems.extend(verdict.problems);
         problems.extend(notes);
-        let empty = empty_list(json, &Lists::of(self.spec, judge));
+        let empty = empty_list(&json.value, &Lists::of(self.spec, judge));
         judged.checked = empty.is_none();
         problems.extend(empty);
         for problem in &mut problems {
@@ -367,7 +367,7 @@ impl Court<'_> {
     }
 }
 
-fn fingerprint(
+pub(crate) fn fingerprint(
     case: &Case<'_>,
     problem: &Problem,
     document_pointer: Option<&str>,
@@ -394,7 +394,7 @@ fn place_of(finding: &Finding) -> (usize, usize, Rule, &str) {
 }
 
 /// The values that some schema may call sensitive, each whole.
-fn sensitive(spec: &Spec, judge: &Judge, json: &Json) -> Vec<(Span, String)> {
+pub(crate) fn sensitive(spec: &Spec, judge: &Judge, json: &Json) -> Vec<(Span, String)> {
     let mut spans = Vec::new();
     let mut reach = spec.reach();
     let root = reach.root(spec.nodes(), &judge.definition);
@@ -433,7 +433,7 @@ fn hide(
 }
 
 /// The value at a pointer, or the nearest around it.
-fn nearest<'a>(json: &'a Json, pointer: &str) -> Option<&'a json::Node> {
+pub(crate) fn nearest<'a>(json: &'a Json, pointer: &str) -> Option<&'a json::Node> {
     let mut pointer = Pointer(pointer);
     loop {
         if let Some(node) = json.find(pointer.0) {
@@ -444,8 +444,8 @@ fn nearest<'a>(json: &'a Json, pointer: &str) -> Option<&'a json::Node> {
 }
 
 /// The note on a list response whose list is empty: its elements were not checked, for there are none.
-fn empty_list(json: &Json, lists: &Lists) -> Option<Problem> {
-    let (instance, schema) = lists.empty_list(json)?;
+pub(crate) fn empty_list(response: &Value, lists: &Lists) -> Option<Problem> {
+    let (instance, schema) = lists.empty_list(response)?;
     Some(Problem {
         rule: Rule::NotChecked,
         keyword: "items".to_owned(),

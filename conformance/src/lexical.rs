@@ -4,7 +4,7 @@ use crate::findings::Rule;
 use crate::json::{Damage, FlawKind, Json, Kind, Pointer};
 use crate::legs::spec::Applied;
 use crate::problem::Problem;
-use crate::spec::Spec;
+use crate::spec::{Node, NodeId, Spec};
 
 /// The largest integer up to which a double holds every one.
 const SAFE: u64 = 1 << 53;
@@ -19,7 +19,11 @@ pub fn check(spec: &Spec, applied: &Applied, json: &Json) -> Vec<Problem> {
         .collect();
     json.walk(|pointer, node| {
         if matches!(node.kind, Kind::Number)
-            && let Some(problem) = number(spec, applied, pointer, json.lexeme(node))
+            && let Some(problem) = number(
+                &schemas(spec, applied.at(pointer)),
+                pointer,
+                json.lexeme(node),
+            )
         {
             problems.push(Problem {
                 span: Some(node.span),
@@ -90,12 +94,18 @@ fn flawed(kind: FlawKind, pointer: &str, span: callspec_generator::source::Span)
     }
 }
 
-fn number(spec: &Spec, applied: &Applied, pointer: &str, lexeme: &str) -> Option<Problem> {
-    let nodes: Vec<_> = applied
-        .at(pointer)
-        .iter()
-        .filter_map(|id| spec.nodes().get(*id))
-        .collect();
+/// The schemas of some numbers, in the order of their numbers, so that what is said does not depend on who found them.
+pub(crate) fn schemas<'a>(spec: &'a Spec, ids: &[NodeId]) -> Vec<&'a Node> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids.iter().filter_map(|id| spec.nodes().get(*id)).collect()
+}
+
+/// The finding for a number of which reading loses something, or that is spelled otherwise than it is meant, by the schemas that apply to it.
+pub(crate) fn number(nodes: &[&Node], pointer: &str, lexeme: &str) -> Option<Problem> {
+    if is_beyond_doubles(lexeme) {
+        return None; // a flaw of the text
+    }
     let states = |name: &str| {
         nodes.iter().find(|node| match node.schema.get("type") {
             Some(serde_json::Value::String(one)) => one == name,

@@ -8,7 +8,7 @@
 
 use callspec_conformance::engine::{Engine, Legs, Options, Types};
 use callspec_conformance::findings::{Rule, Severity};
-use callspec_conformance::judge::Grade;
+use callspec_conformance::judge::{Case, Court, Grade};
 use callspec_conformance::placeholder::Lexicon;
 use callspec_conformance::report::{self, Report, Terms};
 use callspec_conformance::spec::Spec;
@@ -183,10 +183,12 @@ proptest! {
                 let part = serde_json::from_str(&stored).expect("it can be read");
                 sum.absorb(part);
             }
-            assert_eq!(rendered(&sum), rendered(&whole));
-            assert_eq!(
-                serde_json::to_string(&sum).expect("it can be written"),
-                serde_json::to_string(&whole).expect("it can be written")
+            let ((human, json), (whole_human, whole_json)) = (rendered(&sum), rendered(&whole));
+            assert!(human == whole_human, "{human}\n{whole_human}");
+            assert!(json == whole_json);
+            assert!(
+                serde_json::to_string(&sum).expect("it can be written")
+                    == serde_json::to_string(&whole).expect("it can be written")
             );
         });
     }
@@ -234,6 +236,89 @@ proptest! {
             assert_eq!(written(&sum(&[&a])), written(&a));
         });
     }
+}
+
+/// The survey and the court are two ways to one judgement.
+#[test]
+fn what_is_handed_over_is_judged_as_a_single_response_is() {
+    let bad = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad");
+    let mut bodies: Vec<Vec<u8>> = BODIES.iter().map(|body| body.as_bytes().to_vec()).collect();
+    for rule in Rule::ALL {
+        let entries = std::fs::read_dir(bad.join(rule.name())).expect("it is there");
+        bodies.extend(entries.map(|entry| {
+            std::fs::read(entry.expect("it is there").path()).expect("it can be read")
+        }));
+    }
+    let spec = spec();
+    let lexicon = Lexicon::new([]);
+    let court = Court {
+        spec: &spec,
+        types: None,
+        lexicon: &lexicon,
+    };
+    let mut failing = 0;
+    with_engine(in_passing(), |engine| {
+        for body in &bodies {
+            let case = Case {
+                file: "calls.ndjson",
+                bytes: body,
+                lines_before: 0,
+                operation: "listCalls",
+                status: 200,
+                grade: Grade::LiveCapture,
+            };
+            let mut one: Vec<_> = court
+                .judge(&case)
+                .findings
+                .into_iter()
+                .filter(|finding| !finding.of_all)
+                .map(|finding| {
+                    let place = finding.instance;
+                    let spec = finding.spec.map(|place| place.line);
+                    (
+                        finding.fingerprint,
+                        place.line as u64,
+                        place.column as u64,
+                        spec,
+                        finding.message,
+                    )
+                })
+                .collect();
+            let record = Record {
+                body: Body::Bytes(body),
+                ..record(0, "")
+            };
+            let report = Report::new(&judge(engine, &[record]), None, Terms::default());
+            let mut other: Vec<_> = report
+                .findings
+                .into_iter()
+                .flat_map(|finding| {
+                    let spec = finding.spec.map(|place| place.line);
+                    let (name, message) = (finding.fingerprint, finding.message);
+                    let first = (
+                        name,
+                        finding.first.line,
+                        finding.first.column,
+                        spec,
+                        message,
+                    );
+                    // Of several in one record, the last is looked for in another way.
+                    let last = (first.0, finding.last.line, finding.last.column, first.3);
+                    assert!(
+                        one.iter()
+                            .any(|known| (known.0, known.1, known.2, known.3) == last)
+                    );
+                    [first]
+                })
+                .collect();
+            failing += usize::from(!other.is_empty());
+            one.sort();
+            one.dedup_by_key(|finding| finding.0);
+            other.sort();
+            assert_eq!(one, other, "{}", String::from_utf8_lossy(body));
+        }
+    });
+    assert!(failing > 15, "{failing}");
 }
 
 #[test]

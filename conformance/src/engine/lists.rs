@@ -1,10 +1,8 @@
 //! The list of a response: a page without elements proves nothing of its elements.
 
-use std::borrow::Cow;
+use serde_json::Value;
 
-use memchr::memchr2;
-
-use crate::json::{Json, Kind, Pointer};
+use crate::json::{Pointer, Seeker};
 use crate::spec::{Judge, Node, Spec};
 
 /// Which values of a response are its list: the response itself, or the first array among its properties of these names.
@@ -49,20 +47,17 @@ impl Lists {
 
     /// The pointer of a list without elements, and of its schema.
     #[must_use]
-    pub fn empty_list(&self, json: &Json) -> Option<(String, &str)> {
-        match &json.root.kind {
-            Kind::Array(items) => {
+    pub fn empty_list(&self, response: &Value) -> Option<(String, &str)> {
+        match response {
+            Value::Array(items) => {
                 let schema = self.root.as_deref()?;
                 items.is_empty().then(|| (String::new(), schema))
             }
-            Kind::Object(members) => {
-                let (member, schema, items) = members.iter().find_map(|member| {
-                    let Kind::Array(items) = &member.value.kind else {
-                        return None;
-                    };
-                    Some((member, self.schema(&member.key)?, items))
+            Value::Object(members) => {
+                let (name, schema, items) = members.iter().find_map(|(name, value)| {
+                    Some((name, self.schema(name)?, value.as_array()?))
                 })?;
-                let pointer = || Pointer("").join(&member.key);
+                let pointer = || Pointer("").join(name);
                 items.is_empty().then(|| (pointer(), schema))
             }
             _ => None,
@@ -72,7 +67,7 @@ impl Lists {
     /// The same of a text that is known to be JSON, without reading more of it than the list's first byte.
     #[must_use]
     pub fn is_empty_in(&self, text: &[u8]) -> bool {
-        let mut reader = Reader { text, at: 0 };
+        let mut reader = Seeker::new(text);
         match reader.next() {
             Some(b'[') => self.root.is_some() && reader.next() == Some(b']'),
             Some(b'{') if !self.properties.is_empty() => {
@@ -83,7 +78,7 @@ impl Lists {
     }
 
     /// `None` where the text ends first.
-    fn first_of(&self, reader: &mut Reader<'_>) -> Option<bool> {
+    fn first_of(&self, reader: &mut Seeker<'_>) -> Option<bool> {
         loop {
             match reader.next()? {
                 b'"' => {
@@ -128,75 +123,6 @@ fn closure<'a>(spec: &'a Spec, pointer: &str) -> Vec<&'a Node> {
         queue.extend(target.map(str::to_owned));
     }
     nodes
-}
-
-/// Goes over a text that is JSON.
-struct Reader<'a> {
-    text: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Reader<'a> {
-    /// The next byte that is no space.
-    fn next(&mut self) -> Option<u8> {
-        loop {
-            let byte = *self.text.get(self.at)?;
-            self.at += 1;
-            if !byte.is_ascii_whitespace() {
-                return Some(byte);
-            }
-        }
-    }
-
-    /// The rest of a string, after its first quote.
-    fn string(&mut self) -> Option<Cow<'a, str>> {
-        let start = self.at;
-        self.skip(b'"')?;
-        let content = self.text.get(start..self.at - 1)?;
-        let quoted = || self.text.get(start - 1..self.at);
-        match content.contains(&b'\\') {
-            true => serde_json::from_slice(quoted()?).ok().map(Cow::Owned),
-            false => std::str::from_utf8(content).ok().map(Cow::Borrowed),
-        }
-    }
-
-    /// Skips the rest of a value, of which the first byte has been read.
-    fn skip(&mut self, first: u8) -> Option<()> {
-        let mut depth = 0_usize;
-        let mut byte = first;
-        loop {
-            match byte {
-                b'"' => self.skip_string()?,
-                b'[' | b'{' => depth += 1,
-                b']' | b'}' => depth = depth.checked_sub(1)?,
-                // A number or a word: what ends it may be the next thing to read.
-                _ if depth == 0 => {
-                    let rest = self.text.get(self.at..)?;
-                    let end = rest.iter().position(|byte| {
-                        matches!(byte, b',' | b'}' | b']') || byte.is_ascii_whitespace()
-                    });
-                    self.at += end?;
-                }
-                _ => {}
-            }
-            if depth == 0 {
-                return Some(());
-            }
-            byte = self.next()?;
-        }
-    }
-
-    fn skip_string(&mut self) -> Option<()> {
-        loop {
-            let rest = self.text.get(self.at..)?;
-            let found = memchr2(b'"', b'\\', rest)?;
-            self.at += found + 1;
-            match rest.get(found)? {
-                b'"' => return Some(()),
-                _ => self.at += 1,
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! The engine: recorded responses in, a tally out. One engine for a spec, one worker for each thread.
 
+mod arbiter;
 mod blind;
+mod charge;
+mod last;
 mod lists;
 mod options;
 mod target;

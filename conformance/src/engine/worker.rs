@@ -1,20 +1,25 @@
 //! One thread's part of a run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::target::{Kind, Target};
+use super::arbiter;
+use super::charge::{At, Charge, Located};
+use super::last::Last;
+use super::target::{Judgement, Kind, Target};
 use super::{Engine, Legs};
 use crate::coverage::Coverage;
-use crate::excerpt::Excerpt;
-use crate::findings::{Finding, Rule, Severity};
-use crate::judge::{Case, Court, Grade, Judged};
+use crate::findings::{Fingerprint, Rule};
+use crate::judge::{Case, Court, Grade};
 use crate::legs::Outcome;
+use crate::problem::Problem;
+use crate::program::Counts;
 use crate::scan::{self, Scanner};
 use crate::tally::{
-    About as GroupAbout, BlindKey, Group, Key, Merge as _, Row, Sighting, Size, Smallest, Spot,
-    Stray, Tally, Witness,
+    About as GroupAbout, BlindKey, Group, Key, Merge as _, Sighting, Size, Smallest, Spot, Stray,
+    Tally, Witness,
 };
 use crate::traffic::{About, Body, Record, Sink};
 
@@ -30,6 +35,12 @@ pub struct Worker<'e> {
     /// The one of the last record, which is likely that of the next.
     last: usize,
     coverage: BTreeMap<(String, Grade), Coverage>,
+    /// What the scanner counted of what was exercised.
+    counts: BTreeMap<(String, Grade), Counts>,
+    /// Pointers in the document by those in the bundle.
+    pointers: HashMap<String, String>,
+    /// Where the last findings of this chunk are, by group.
+    lasts: BTreeMap<Key, Last>,
     /// The responses seen, by status and media type as the spec states them.
     responses: BTreeMap<(String, Grade), BTreeMap<String, u64>>,
     exchanges: bool,
@@ -44,6 +55,9 @@ impl<'e> Worker<'e> {
             targets: Vec::new(),
             last: 0,
             coverage: BTreeMap::new(),
+            counts: BTreeMap::new(),
+            pointers: HashMap::new(),
+            lasts: BTreeMap::new(),
             responses: BTreeMap::new(),
             exchanges: false,
         }
@@ -58,6 +72,7 @@ impl<'e> Worker<'e> {
     /// What it has seen.
     #[must_use]
     pub fn finish(mut self) -> Tally {
+        self.locate_lasts();
         self.flush();
         if self.engine.options.coverage {
             self.add_coverage();
@@ -66,6 +81,10 @@ impl<'e> Worker<'e> {
     }
 
     fn add_coverage(&mut self) {
+        for (key, counts) in std::mem::take(&mut self.counts) {
+            let coverage = self.engine.program.coverage(&counts, key.1);
+            self.coverage.entry(key).or_default().merge(&coverage);
+        }
         for ((operation, grade), coverage) in &self.coverage {
             let (key, mut cover) = self.engine.cover(operation, *grade, coverage);
             let seen = self.responses.get(&(operation.clone(), *grade));
@@ -128,9 +147,20 @@ impl<'e> Worker<'e> {
         let Some(entry) = target.entry else {
             return false;
         };
-        if self.scanner.check(&self.engine.program, entry, bytes) != scan::Outcome::Conforms
-            || target.lists.is_empty_in(bytes)
-        {
+        let program = &self.engine.program;
+        let outcome = match self.engine.options.coverage {
+            true => {
+                let key = (target.heading.operation.clone(), target.heading.evidence);
+                let counts = self.counts.entry(key).or_default();
+                self.scanner.check_and_count(program, entry, bytes, counts)
+            }
+            false => self.scanner.check(program, entry, bytes),
+        };
+        if outcome != scan::Outcome::Conforms {
+            return false;
+        }
+        let empty = target.lists.is_empty_in(bytes);
+        if empty {
             return false;
         }
         let row = &mut target.row;
@@ -147,11 +177,10 @@ impl<'e> Worker<'e> {
 
     fn judge(&mut self, record: &Record<'_>, kind: Kind<'_>) {
         let at = self.target(kind);
-        let bytes = match record.body {
-            Body::Bytes(bytes) => bytes,
-            Body::Absent | Body::Damaged(_) => &[],
-        };
-        if matches!(record.body, Body::Bytes(_)) && self.pass(at, bytes) {
+        let bytes = body(record);
+        if matches!(record.body, Body::Bytes(_))
+            && (self.pass(at, bytes) || self.rule(at, record, kind, bytes))
+        {
             return;
         }
         let case = Case {
@@ -180,29 +209,25 @@ impl<'e> Worker<'e> {
             let [_, derived, model] = &mut judged.outcomes;
             (*derived, *model) = (Outcome::NotRun, Outcome::NotRun);
         }
-        let Self { engine, tally, .. } = self;
-        judged.findings.retain(|finding| {
-            // What no record is checked by is told once, of all of them.
-            let of_all = finding.rule == Rule::NotChecked && finding.of_all;
-            if of_all || engine.options.ignored.contains(&finding.rule) {
-                return false;
-            }
-            let glob = match finding.rule {
-                Rule::Undocumented => engine.globs.find(&finding.instance.pointer),
-                _ => None,
-            };
-            if let Some(glob) = glob {
-                tally.left_out.entry(glob.to_owned()).or_default().absorb(1);
-            }
-            glob.is_none()
-        });
-        for finding in &mut judged.findings {
-            finding.severity = self.engine.options.severity(finding.rule);
-        }
+        // What no record is checked by is told once, of all of them.
+        let findings = std::mem::take(&mut judged.findings);
+        let charges = findings
+            .into_iter()
+            .filter(|finding| finding.rule != Rule::NotChecked || !finding.of_all)
+            .map(Charge::of);
+        let charges = self.admitted(charges);
         if let Some(target) = self.targets.get_mut(at) {
-            count(target, bytes.len(), &judged);
+            let judgement = Judgement {
+                bytes: bytes.len(),
+                checked: judged.checked,
+                outcomes: &judged.outcomes,
+                placeholders: judged.placeholders,
+                judged: judged.response.is_some(),
+            };
+            judgement.count(target, &charges);
         }
-        self.group(record, bytes, &judged);
+        let located = Located::new(record, self.engine.spec, None, bytes).with(&mut judged);
+        self.group(&located, record, kind, charges);
         if self.engine.options.coverage {
             let key = (kind.operation.to_owned(), record.grade);
             let coverage = self.coverage.entry(key).or_default();
@@ -210,113 +235,249 @@ impl<'e> Worker<'e> {
         }
     }
 
-    fn group(&mut self, record: &Record<'_>, bytes: &[u8], judged: &Judged) {
-        if judged.findings.is_empty() {
+    /// Judges a record that the scanner handed over by a survey of it, if that can be done.
+    fn rule(&mut self, at: usize, record: &Record<'_>, kind: Kind<'_>, bytes: &[u8]) -> bool {
+        let engine = self.engine;
+        let Some(target) = self.targets.get(at) else {
+            return false;
+        };
+        let (Some(entry), Some(judge)) = (target.entry, target.judge(engine.spec)) else {
+            return false;
+        };
+        let Some(survey) = self.scanner.survey(&engine.program, entry, bytes) else {
+            return false;
+        };
+        let Some(ruling) = arbiter::rule(engine.spec, judge, &target.lists, bytes, &survey) else {
+            return false;
+        };
+        let [_, derived, model] = target.outcomes.clone();
+        if engine.options.coverage {
+            let key = (kind.operation.to_owned(), kind.grade);
+            self.counts.entry(key).or_default().add_survey(&survey);
+        }
+        let charges: Vec<_> = ruling
+            .problems
+            .into_iter()
+            .map(|problem| self.charge(kind, problem))
+            .collect();
+        let charges = self.admitted(charges.into_iter());
+        if let Some(target) = self.targets.get_mut(at) {
+            let judgement = Judgement {
+                bytes: bytes.len(),
+                checked: ruling.checked,
+                outcomes: &[ruling.outcome, derived, model],
+                placeholders: 0,
+                judged: true,
+            };
+            judgement.count(target, &charges);
+        }
+        let located = Located::new(record, engine.spec, Some(judge), bytes);
+        self.group(&located, record, kind, charges);
+        true
+    }
+
+    /// What a problem is charged as.
+    fn charge(&mut self, kind: Kind<'_>, problem: Problem) -> Charge {
+        let spec = self.engine.spec;
+        let pointer = problem.schema.as_ref().map(|schema| {
+            if let Some(known) = self.pointers.get(schema) {
+                return known.clone();
+            }
+            let pointer = spec.document_pointer(schema);
+            self.pointers.insert(schema.clone(), pointer.clone());
+            pointer
+        });
+        let name = problem
+            .name
+            .as_deref()
+            .unwrap_or(&problem.instance)
+            .to_owned();
+        Charge {
+            rule: problem.rule,
+            severity: problem.rule.severity(),
+            fingerprint: Fingerprint::of(
+                problem.rule,
+                kind.operation,
+                kind.status,
+                pointer.as_deref().unwrap_or_default(),
+                &name,
+                &problem.subject,
+            ),
+            name,
+            instance: problem.instance,
+            spec: At::Pointer(pointer),
+            value: problem.value,
+            message: problem.message,
+            help: problem.help,
+            known: None,
+        }
+    }
+
+    /// The findings that this run wants, in order, with the severities that it gives them.
+    fn admitted(&mut self, charges: impl Iterator<Item = Charge>) -> Vec<Charge> {
+        let options = &self.engine.options;
+        let mut admitted = Vec::new();
+        for mut charge in charges {
+            if options.ignored.contains(&charge.rule) {
+                continue;
+            }
+            if charge.rule == Rule::Undocumented
+                && let Some(glob) = self.engine.globs.find(&charge.instance)
+            {
+                let count = self.tally.left_out.entry(glob.to_owned()).or_default();
+                count.absorb(1);
+                continue;
+            }
+            charge.severity = options.severity(charge.rule);
+            admitted.push(charge);
+        }
+        admitted.sort_by(Charge::order);
+        admitted
+    }
+
+    fn group(
+        &mut self,
+        located: &Located<'_>,
+        record: &Record<'_>,
+        kind: Kind<'_>,
+        charges: Vec<Charge>,
+    ) {
+        let bytes = body(record);
+        if charges.is_empty() {
             return;
         }
         let size = Size {
             bytes: bytes.len() as u64,
             hash: xxh3_64(bytes),
         };
-        let mut seen = std::collections::BTreeSet::new();
-        for finding in &judged.findings {
+        let here = (record.file, record.index);
+        let mut seen = BTreeSet::new();
+        let mut kept: Option<Arc<[u8]>> = None;
+        for charge in charges {
             let key = Key {
-                severity: std::cmp::Reverse(finding.severity),
-                provider: finding.provider.clone(),
-                fingerprint: finding.fingerprint,
+                severity: std::cmp::Reverse(charge.severity),
+                provider: self.engine.spec.provider.clone(),
+                fingerprint: charge.fingerprint,
             };
-            let spot = spot(record, finding);
-            let excerpt = judged
-                .json
-                .as_ref()
-                .zip(finding.offset)
-                .and_then(|(json, offset)| {
-                    let width = finding.instance.width;
-                    Excerpt::masked(&json.text, offset, width, &judged.sensitive)
-                });
-            let mut witnesses = Smallest::default();
-            witnesses.add(
-                size,
-                Witness {
-                    spot: spot.clone(),
-                    excerpt: excerpt.clone(),
-                },
-            );
-            let mut values = Smallest::default();
-            if let Some(value) = &finding.value {
-                values.add(value.clone(), 1);
+            let records = u64::from(seen.insert(charge.fingerprint));
+            let Some(group) = self.tally.groups.get_mut(&key) else {
+                match self.tally.groups.admits(&key) {
+                    true => {
+                        let group =
+                            self.begin(located, size, charge, (kind.operation, kind.status));
+                        self.tally.groups.add(key, group);
+                    }
+                    false => self.tally.groups.leave_out(),
+                }
+                continue;
+            };
+            group.count.absorb(1);
+            group.records.absorb(records);
+            if let Some(value) = charge.value.clone() {
+                group.values.add(value, 1);
             }
-            let group = Group {
-                about: GroupAbout {
-                    rule: finding.rule,
-                    operation: finding.operation.clone(),
-                    status: finding.status,
-                    pointer: finding.normal.clone(),
-                    spec: finding.spec.as_ref().map(|place| {
-                        let line = self.engine.spec.line(place.line);
-                        let excerpt =
-                            line.map(|line| Excerpt::of_line(line, place.column, place.width));
-                        (place.clone(), excerpt)
-                    }),
-                },
-                count: 1,
-                records: u64::from(seen.insert(finding.fingerprint)),
-                first: Sighting {
-                    spot: spot.clone(),
-                    message: finding.message.clone(),
-                    help: finding.help.clone(),
+            if here < (&*group.first.spot.file, group.first.spot.record) {
+                let (spot, excerpt) = located.sighting(&charge);
+                group.first = Sighting {
+                    spot,
+                    message: charge.message.clone(),
+                    help: charge.help.clone(),
                     excerpt,
-                },
-                last: spot,
-                values,
-                witnesses,
+                };
+            }
+            let witnessed = group.witnesses.get(&size).map(|witness| &witness.spot);
+            let wanted = match witnessed {
+                Some(spot) => here < (&*spot.file, spot.record),
+                None => group.witnesses.admits(&size),
             };
-            self.tally.groups.add(key, group);
+            match wanted {
+                true => {
+                    let (spot, excerpt) = located.sighting(&charge);
+                    group.witnesses.add(size, Witness { spot, excerpt });
+                }
+                false if witnessed.is_none() => group.witnesses.leave_out(),
+                false => {}
+            }
+            if here < (&*group.last.file, group.last.record) {
+                continue;
+            }
+            match charge.known {
+                Some(known) => {
+                    group.last = located.spot(&charge, known);
+                }
+                None => {
+                    let bytes = kept.get_or_insert_with(|| Arc::from(bytes));
+                    let last = Last::new(record, &charge, Arc::clone(bytes));
+                    match self.lasts.get_mut(&key) {
+                        Some(known) if last.is_before(known) => {}
+                        Some(known) => *known = last,
+                        None => _ = self.lasts.insert(key, last),
+                    }
+                }
+            }
+        }
+    }
+
+    /// A group of one finding.
+    fn begin(&self, located: &Located<'_>, size: Size, charge: Charge, kind: (&str, u16)) -> Group {
+        let (spot, excerpt) = located.sighting(&charge);
+        let mut witnesses = Smallest::default();
+        let witness = Witness {
+            spot: spot.clone(),
+            excerpt: excerpt.clone(),
+        };
+        witnesses.add(size, witness);
+        let mut values = Smallest::default();
+        if let Some(value) = charge.value.clone() {
+            values.add(value, 1);
+        }
+        Group {
+            about: GroupAbout {
+                rule: charge.rule,
+                operation: kind.0.to_owned(),
+                status: kind.1,
+                spec: charge.spec(self.engine.spec),
+                pointer: charge.name,
+            },
+            count: 1,
+            records: 1,
+            last: spot.clone(),
+            first: Sighting {
+                spot,
+                message: charge.message,
+                help: charge.help,
+                excerpt,
+            },
+            values,
+            witnesses,
+        }
+    }
+
+    /// Works out where the last findings are.
+    fn locate_lasts(&mut self) {
+        for (key, last) in std::mem::take(&mut self.lasts) {
+            if let Some(group) = self.tally.groups.get_mut(&key) {
+                if last.is_after(&group.last) {
+                    group.last = last.spot();
+                }
+            }
         }
     }
 }
 
-/// Counts a judged record.
-fn count(target: &mut Target, bytes: usize, judged: &Judged) {
-    let found = |severity| {
-        judged
-            .findings
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .count() as u64
-    };
-    let failing = judged.worst() > Some(Severity::Note);
-    let mut row = Row {
-        records: 1,
-        bytes: bytes as u64,
-        conforming: u64::from(judged.checked && !failing),
-        failing: u64::from(failing),
-        unchecked: u64::from(!judged.checked && !failing),
-        checked: u64::from(judged.checked),
-        errors: found(Severity::Error),
-        warnings: found(Severity::Warning),
-        notes: found(Severity::Note),
-        placeholders: judged.placeholders as u64,
-        ..Row::default()
-    };
-    for (leg, outcome) in row.legs.iter_mut().zip(&judged.outcomes) {
-        leg.count(outcome);
-    }
-    target.row.absorb(row);
-    target.judged += u64::from(judged.response.is_some());
-}
-
-fn spot(record: &Record<'_>, finding: &Finding) -> Spot {
-    Spot {
-        file: record.file.to_owned(),
-        record: record.index,
-        line: finding.instance.line as u64,
-        column: finding.instance.column as u64,
-        pointer: finding.instance.pointer.clone(),
+/// The bytes of a record; none where it has none.
+fn body<'a>(record: &Record<'a>) -> &'a [u8] {
+    match record.body {
+        Body::Bytes(bytes) => bytes,
+        Body::Absent | Body::Damaged(_) => &[],
     }
 }
 
 impl Sink for Worker<'_> {
+    fn end_of_chunk(&mut self) {
+        self.locate_lasts();
+    }
+
     fn take(&mut self, record: &Record<'_>) {
         self.exchanges |= !matches!(record.about, About::Named { .. });
         match record.about {

@@ -5,6 +5,7 @@
 
 mod pointer;
 mod read;
+mod seek;
 
 use callspec_generator::source::{Position, Span};
 use serde_json::Value;
@@ -12,6 +13,8 @@ use serde_json::Value;
 pub(crate) use pointer::push;
 pub use pointer::{Pointer, normalise};
 pub use read::{DEPTH_LIMIT, MOST_FLAWS, read};
+pub(crate) use seek::Seeker;
+pub use seek::{pointers_at, seek};
 
 /// One JSON text, read.
 #[derive(Clone, Debug)]

@@ -9,8 +9,9 @@ use serde_json::Value;
 
 use crate::findings::Rule;
 use crate::json::{Json, Kind, Pointer};
+use crate::lexical;
 use crate::problem::Problem;
-use crate::spec::{Judge, NodeId, Spec};
+use crate::spec::{Judge, Node, NodeId, Spec};
 
 /// What the spec says about one response.
 #[derive(Debug, Default)]
@@ -87,57 +88,65 @@ fn undocumented(spec: &Spec, applied: &Applied, json: &Json, problems: &mut Vec<
         let Kind::Object(members) = &node.kind else {
             return;
         };
-        let nodes: Vec<_> = applied
-            .at(pointer)
-            .iter()
-            .filter_map(|id| spec.nodes().get(*id))
-            .collect();
-        let open = nodes.iter().any(|node| node.is_open());
-        let described = nodes.iter().any(|node| node.documents_properties());
-        // A schema that forbids other properties has said so itself.
-        let closed = nodes.iter().any(|node| {
-            ["additionalProperties", "unevaluatedProperties"]
-                .iter()
-                .any(|keyword| node.schema.get(*keyword) == Some(&Value::Bool(false)))
-        });
-        if open || closed || !described {
-            return;
-        }
+        let nodes = lexical::schemas(spec, applied.at(pointer));
         for member in members {
-            let claimed = nodes.iter().any(|node| {
-                node.properties()
-                    .is_some_and(|properties| properties.contains_key(&member.key))
-                    || pattern_claims(node, &member.key)
-            });
-            if claimed {
-                continue;
-            }
-            let renamed = nodes
-                .iter()
-                .find_map(|node| nearest(&member.key, node).map(|name| (node, name)));
-            let home = renamed
-                .map(|(node, _)| node)
-                .or_else(|| nodes.iter().find(|node| node.properties().is_some()));
-            let Some(home) = home else { continue };
-            let instance = Pointer(pointer).join(&member.key);
-            if problems.iter().any(|problem| problem.instance == instance) {
-                continue;
-            }
-            problems.push(Problem {
-                rule: Rule::Undocumented,
-                keyword: "properties".to_owned(),
-                instance,
-                name: None,
-                schema: Some(Pointer(&home.pointer).join("properties")),
-                span: Some(member.key_span),
-                subject: member.key.clone(),
-                value: None,
-                message: format!("the property `{}` is not documented", shorten(&member.key)),
-                help: renamed
-                    .map(|(_, name)| format!("the spec documents `{name}`; was it renamed?")),
-            });
+            let instance = || Pointer(pointer).join(&member.key);
+            let problem = undocumented_key(&nodes, &member.key, instance);
+            problems.extend(problem.filter(|new| !is_told(problems, &new.instance)).map(
+                |problem| Problem {
+                    span: Some(member.key_span),
+                    ..problem
+                },
+            ));
         }
     });
+}
+
+/// Whether something else is already said of a property.
+pub(crate) fn is_told(problems: &[Problem], instance: &str) -> bool {
+    problems.iter().any(|problem| problem.instance == instance)
+}
+
+/// The problem with a key of an object, if the schemas that apply to the object describe its properties, and leave this one out.
+pub(crate) fn undocumented_key(
+    nodes: &[&Node],
+    key: &str,
+    instance: impl FnOnce() -> String,
+) -> Option<Problem> {
+    let open = nodes.iter().any(|node| node.is_open());
+    let described = nodes.iter().any(|node| node.documents_properties());
+    // A schema that forbids other properties has said so itself.
+    let closed = nodes.iter().any(|node| {
+        ["additionalProperties", "unevaluatedProperties"]
+            .iter()
+            .any(|keyword| node.schema.get(*keyword) == Some(&Value::Bool(false)))
+    });
+    let claimed = || {
+        nodes.iter().any(|node| {
+            node.properties()
+                .is_some_and(|properties| properties.contains_key(key))
+                || pattern_claims(node, key)
+        })
+    };
+    if open || closed || !described || claimed() {
+        return None;
+    }
+    let renamed = nodes
+        .iter()
+        .find_map(|node| nearest(key, node).map(|name| (node, name)));
+    let home = renamed
+        .map(|(node, _)| node)
+        .or_else(|| nodes.iter().find(|node| node.properties().is_some()))?;
+    Some(Problem {
+        rule: Rule::Undocumented,
+        keyword: "properties".to_owned(),
+        instance: instance(),
+        schema: Some(Pointer(&home.pointer).join("properties")),
+        subject: key.to_owned(),
+        message: format!("the property `{}` is not documented", shorten(key)),
+        help: renamed.map(|(_, name)| format!("the spec documents `{name}`; was it renamed?")),
+        ..Problem::default()
+    })
 }
 
 /// Notes each pattern that should have been looked at and cannot be, at the first value that it is about.

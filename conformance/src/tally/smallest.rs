@@ -95,6 +95,12 @@ impl<K: Ord, V: Merge, const LIMIT: usize> Smallest<K, V, LIMIT> {
     }
 
     /// The value of a key.
+    #[must_use]
+    pub fn get(&self, key: &K) -> Option<&V> {
+        self.entries.get(key)
+    }
+
+    /// The value of a key, to be changed.
     pub fn get_mut(&mut self, key: &K) -> Option<&mut V> {
         self.entries.get_mut(key)
     }
