@@ -23,29 +23,6 @@ import peers
 PROJECT = Path(__file__).resolve().parents[2]
 OURS = "callspec"
 ENVIRONMENT = {**os.environ, "CARGO_INCREMENTAL": "0"}
-# What the code of oas3-gen names, by its README; it writes no manifest.
-OAS3_GEN_MANIFEST = """[package]
-name = "oas3-gen-large"
-version = "0.1.0"
-edition = "2024"
-
-[dependencies]
-oas3-gen-support = "0.29"
-anyhow = "1"
-bon = "3"
-chrono = { version = "0.4", features = ["serde"] }
-derive_more = { version = "2", features = ["full"] }
-http = "1"
-indexmap = { version = "2", features = ["serde"] }
-percent-encoding = "2"
-regex = "1"
-reqwest = { version = "0.13", default-features = false, features = ["json", "multipart", "query", "form", "stream"] }
-serde = { version = "1", features = ["derive"] }
-serde_json = "1"
-serde_with = { version = "3", features = ["chrono_0_4"] }
-uuid = { version = "1", features = ["serde", "v4"] }
-validator = { version = "0.20", features = ["derive"] }
-"""
 
 
 def quietly(command, **options):
@@ -82,16 +59,6 @@ def progenitor(program, spec, out):
     return quietly([program, "progenitor", "--input", spec, "--output", out, "--name", "progenitor-large", "--version", "0.1.0"])
 
 
-def oas3_gen(program, spec, out):
-    """The module that oas3-gen generates, as a crate."""
-    out.mkdir()
-    (out / "Cargo.toml").write_text(OAS3_GEN_MANIFEST, encoding="utf-8")
-    if not quietly([program, "generate", "--input", spec, "--output", out / "src", "client-mod"]):
-        return False
-    (out / "src/mod.rs").rename(out / "src/lib.rs")
-    return True
-
-
 def openapi_generator(program, spec, out):
     """The crate that openapi-generator generates."""
     return quietly([*program, "generate", "--input-spec", spec, "--generator-name", "rust", "--output", out,
@@ -106,7 +73,6 @@ def crates(spec, folder):
     ways = {
         "openapi-generator": (peers.openapi_generator(), peers.OPENAPI_GENERATOR, openapi_generator),
         "progenitor": (peers.program("cargo-progenitor"), peers.PEERS["cargo-progenitor"][0], progenitor),
-        "oas3-gen": (peers.program("oas3-gen"), peers.PEERS["oas3-gen"][0], oas3_gen),
     }
     for name, (program, version, generate) in ways.items():
         if program is None:
@@ -153,7 +119,7 @@ def contestants(folder, operations):
 
 def measured(folder, arguments):
     """Name → costs."""
-    for name in ("ours", "openapi-generator", "progenitor", "oas3-gen"):
+    for name in ("ours", "openapi-generator", "progenitor"):
         shutil.rmtree(folder / name, ignore_errors=True)
     return measure.rounds(contestants(folder, arguments.operations), arguments.rounds)
 
