@@ -108,6 +108,12 @@ impl Slots {
         Some(self.first_other() + index as u32)
     }
 
+    /// Whether any text is listed.
+    #[inline]
+    pub(crate) fn has_texts(&self) -> bool {
+        self.texts.iter().next().is_some()
+    }
+
     /// The slot of a text, if it is listed.
     pub(crate) fn find_text(&self, text: &str) -> Option<u32> {
         self.texts

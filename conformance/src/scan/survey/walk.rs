@@ -1,5 +1,7 @@
 //! The walk of a survey through a text.
 
+use std::collections::HashSet;
+
 use super::{LossyNumber, Survey, SurveyedFlaw, Undocumented};
 use crate::json::FlawKind;
 use crate::lexical;
@@ -45,10 +47,11 @@ impl<'a> Walk<'a> {
         match byte(self.scan.bytes, at) {
             b'"' => {
                 let end = self.string(at, at)?;
-                let content = self.scan.slice(at + 1, end - 1)?;
-                let mut text = String::new();
-                unescape(content, &mut text);
-                self.survey.slots.extend(facts.slots.find_text(&text));
+                if facts.slots.has_texts() {
+                    let find = |text: &str| facts.slots.find_text(text);
+                    let found = self.scan.with_text(at, end, true, find)?;
+                    self.survey.slots.extend(found);
+                }
                 Ok(end)
             }
             b'{' | b'[' => {
@@ -162,7 +165,7 @@ impl<'a> Walk<'a> {
     fn object(&mut self, facts: &'a Facts, start: usize) -> Step {
         self.scan.enter()?;
         let object = &facts.object;
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = Seen::new(object.keys.len());
         let mut at = space(self.scan.bytes, start + 1);
         if byte(self.scan.bytes, at) == b'}' {
             self.scan.leave();
@@ -192,12 +195,17 @@ impl<'a> Walk<'a> {
                     name.as_str()
                 }
             };
-            let member = match object.keys.find(key.as_bytes()) {
+            let found = object.keys.find(key.as_bytes());
+            let member = match found {
                 Some(index) => object.members.get(index),
                 None => object.others.get(object.matched(key)),
             };
             let member = *member.ok_or(Stop::Unsure)?;
-            if !seen.insert(key.to_owned()) {
+            let is_new = match found {
+                Some(index) => seen.is_first(index),
+                None => seen.others.insert(key.to_owned()),
+            };
+            if !is_new {
                 self.flaw(FlawKind::DuplicateKey, at..end, value);
             } else if let Some(index) = member.index {
                 let is_null = byte(self.scan.bytes, value) == b'n';
@@ -276,5 +284,32 @@ impl<'a> Walk<'a> {
 
     fn flaw(&mut self, kind: FlawKind, span: std::ops::Range<usize>, value: usize) {
         self.survey.flaws.push(SurveyedFlaw { kind, span, value });
+    }
+}
+
+/// The keys of an object so far.
+struct Seen {
+    /// Known ones, a bit each.
+    known: Vec<u64>,
+    others: HashSet<String>,
+}
+
+impl Seen {
+    fn new(keys: usize) -> Self {
+        Self {
+            known: vec![0; keys.div_ceil(64)],
+            others: HashSet::new(),
+        }
+    }
+
+    /// Whether a known key is seen for the first time.
+    fn is_first(&mut self, index: usize) -> bool {
+        let Some(word) = self.known.get_mut(index / 64) else {
+            return true;
+        };
+        let bit = 1 << (index % 64);
+        let is_first = *word & bit == 0;
+        *word |= bit;
+        is_first
     }
 }
