@@ -97,13 +97,16 @@ impl Charge {
     }
 }
 
+/// A record as read, and the bytes of it that may not be shown.
+type Reading = (Json, Vec<(Span, String)>);
+
 /// A record of which places are asked for, read when the first one is.
 pub(super) struct Located<'r> {
     record: &'r Record<'r>,
     spec: &'r Spec,
     judge: Option<&'r Judge>,
     bytes: &'r [u8],
-    read: OnceCell<Option<(Json, Vec<(Span, String)>)>>,
+    read: OnceCell<Option<Reading>>,
 }
 
 impl<'r> Located<'r> {
@@ -131,7 +134,7 @@ impl<'r> Located<'r> {
         self
     }
 
-    fn read(&self) -> Option<&(Json, Vec<(Span, String)>)> {
+    fn read(&self) -> Option<&Reading> {
         let read = || {
             let json = json::read(self.bytes).ok()?;
             let sensitive = judge::sensitive(self.spec, self.judge?, &json);
