@@ -6,8 +6,6 @@
 //! DRIFT_BYTES=1000000000 cargo test --release -p callspec-conformance --test drift -- --nocapture
 //! ```
 
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
-
 mod grow;
 
 use std::fs::{self, File};
