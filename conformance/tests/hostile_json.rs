@@ -16,8 +16,11 @@ use callspec_generator::source::Source;
 use proptest::prelude::*;
 use serde_json::Value;
 
-/// What is decided here where the corpus leaves it open: the file, and each finding as rule, pointer, and a part of its message.
-const POLICIES: &[(&str, &[(Rule, &str, &str)])] = &[
+/// A finding: its rule, its pointer, and a part of its message.
+type Expected = (Rule, &'static str, &'static str);
+
+/// What is decided here where the corpus leaves it open: the file, and each finding.
+const POLICIES: &[(&str, &[Expected])] = &[
     (
         "27_utf16le.json",
         &[(Rule::Lexical, "", "UTF-16, little-endian")],
