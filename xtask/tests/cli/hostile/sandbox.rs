@@ -150,12 +150,14 @@ impl Sandbox {
 
     /// Whether a path is that of the document, of its output, or of what the system gives every program.
     fn is_readable(&self, path: &str) -> bool {
-        const SYSTEM: [&str; 6] = [
+        const SYSTEM: [&str; 7] = [
             "/etc/ld.so.cache",
             "/lib",
             "/lib64",
             "/usr/lib",
             "/proc/self",
+            // What the allocator asks the system, at the start.
+            "/proc/sys/vm/overcommit_memory",
             "/sys",
         ];
         self.is_output(path)
