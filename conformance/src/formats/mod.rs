@@ -1,6 +1,6 @@
 //! The formats: one implementation of each, for the validators, for the scanner, and for whoever makes values.
 //!
-//! Those that the generated client knows are its own functions; the rest is below. Every format that is asserted stands in [`registry`], and
+//! Those that the generated client knows are its own functions; the rest is below. Every format that is asserted stands in `registry`, and
 //! a name that does not, or whose format has no grammar (`password`), takes everything, as JSON Schema says.
 
 mod encoded;

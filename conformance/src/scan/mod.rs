@@ -4,7 +4,7 @@
 //! `jsonschema` crate): a record that breaks its schema, one with a lexical finding or an undocumented key, a text that is no JSON, and the
 //! rare record that is fine but that the program cannot decide. So caution only costs speed. What it takes, the arbiter takes too.
 //!
-//! Inside, a scan of a value has three results: its end, [`Stop::Reject`] (definitely invalid), [`Stop::Unsure`]. Where a value chooses
+//! Inside, a scan of a value has three results: its end, `Stop::Reject` (definitely invalid), `Stop::Unsure`. Where a value chooses
 //! between branches, each is tried, and a branch that is definitely invalid is one that does not fit.
 
 mod array;

@@ -1,8 +1,8 @@
 //! Recorded traffic: recordings of every kind, one record after the other, on as many threads as are wanted.
 //!
-//! [`run`] is the way in. A recording is read in [chunks](chunk) of whole records, [lines] or entries of an [archive], [plain](unpack) or
+//! [`run`] is the way in. A recording is read in chunks of whole records, lines or entries of an archive, plain or
 //! compressed; whoever is free takes the next chunk, so that no more of it is in memory than is worked on. What an archive says of a
-//! request is [matched](matching) to an operation of the document.
+//! request is matched to an operation of the document.
 
 mod archive;
 mod buffer;

@@ -33,7 +33,7 @@ fuzz_target!(|text: &str| {
     let Some(tree) = loaded.tree else { return };
     check_node(&tree, At::ROOT, text);
 
-    // What was read is written as JSON, which is YAML, and read again: the same.
+    // What was read is written as JSON, which is YAML once its control characters are escaped, and read again: the same.
     if !loaded
         .diagnostics
         .iter()
@@ -41,7 +41,7 @@ fuzz_target!(|text: &str| {
     {
         let json = tree.json(At::ROOT);
         let again = yaml::load(
-            &Source::new("again.yaml", json.to_string()),
+            &Source::new("again.yaml", escaped(&json.to_string())),
             yaml::Limits::default(),
         );
         assert!(
@@ -55,6 +55,18 @@ fuzz_target!(|text: &str| {
         assert_eq!(again.tree.map(|tree| tree.json(At::ROOT)), Some(json));
     }
 });
+
+/// JSON with its control characters as escapes: YAML takes no others, where JSON takes those beyond ASCII as they are.
+fn escaped(json: &str) -> String {
+    let mut text = String::new();
+    for character in json.chars() {
+        match character.is_control() {
+            true => text.push_str(&format!("\\u{:04x}", u32::from(character))),
+            false => text.push(character),
+        }
+    }
+    text
+}
 
 fn check_span(text: &str, span: Span) {
     assert!(span.start <= span.end, "{span:?}");
