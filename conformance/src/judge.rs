@@ -1,16 +1,17 @@
 //! One response through everything: text, placeholders, the three legs, and where they disagree.
 
 mod case;
+mod sensitive;
 
 use std::collections::BTreeSet;
 
-use callspec_generator::source::{Position, Span};
+use callspec_generator::source::Position;
 use serde_json::Value;
 
 use crate::coverage;
 use crate::engine::Lists;
 use crate::findings::{Finding, Fingerprint, Place, Rule};
-use crate::json::{self, Json, Kind, Pointer};
+use crate::json::{self, Json};
 use crate::legs::derived::Derived;
 use crate::legs::model::{self, ModelVerdict};
 use crate::legs::spec::SpecVerdict;
@@ -18,11 +19,11 @@ use crate::legs::{self, Leg, Opinions, Outcome};
 use crate::lexical;
 use crate::placeholder::{self, Lexicon};
 use crate::problem::Problem;
-use crate::reach::{PlaceId, Reach};
 use crate::spec::{Judge, Lookup, Spec, essence};
 use crate::types::RoundTrip;
 
 pub use case::{Case, Charges, Grade, Judged};
+pub(crate) use sensitive::sensitive;
 
 /// Everything that judges the responses of one operation and status: what `spec` says, and the generated type where there is one.
 pub struct Court<'a> {
@@ -269,7 +270,7 @@ impl Court<'_> {
         problems.extend(legs::spec::unchecked(self.spec, &verdict.applied, json));
         problems.extend(verdict.problems);
         problems.extend(notes);
-        let empty = empty_list(&json.value, &Lists::of(self.spec, judge));
+        let empty = Lists::of(self.spec, judge).note(&json.value);
         judged.checked = empty.is_none();
         problems.extend(empty);
         for problem in &mut problems {
@@ -324,7 +325,7 @@ impl Court<'_> {
         let fingerprint = fingerprint(case, &problem, document_pointer.as_deref(), &normal);
         let span = problem
             .span
-            .or_else(|| json.and_then(|json| Some(nearest(json, &problem.instance)?.span)));
+            .or_else(|| json.and_then(|json| Some(json.nearest(&problem.instance)?.span)));
         let (position, width) = match (json, span) {
             (Some(json), Some(span)) => {
                 let marked = json.text.get(span.start..span.end).unwrap_or_default();
@@ -391,67 +392,4 @@ fn place_of(finding: &Finding) -> (usize, usize, Rule, &str) {
         finding.rule,
         &finding.instance.pointer,
     )
-}
-
-/// The values that some schema may call sensitive, each whole.
-pub(crate) fn sensitive(spec: &Spec, judge: &Judge, json: &Json) -> Vec<(Span, String)> {
-    let mut spans = Vec::new();
-    let mut reach = spec.reach();
-    let root = reach.root(spec.nodes(), &judge.definition);
-    hide(spec, &mut reach, root, &json.root, &mut spans);
-    spans
-}
-
-fn hide(
-    spec: &Spec,
-    reach: &mut Reach,
-    place: PlaceId,
-    node: &json::Node,
-    spans: &mut Vec<(Span, String)>,
-) {
-    if let Some(kind) = reach.sensitive(place) {
-        if !matches!(node.kind, Kind::Null) {
-            spans.push((node.span, kind.to_owned()));
-        }
-        return;
-    }
-    match &node.kind {
-        Kind::Array(items) => {
-            let below = reach.items(spec.nodes(), place);
-            for item in items {
-                hide(spec, reach, below, item, spans);
-            }
-        }
-        Kind::Object(members) => {
-            for member in members {
-                let (below, _) = reach.key(spec.nodes(), place, &member.key);
-                hide(spec, reach, below, &member.value, spans);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// The value at a pointer, or the nearest around it.
-pub(crate) fn nearest<'a>(json: &'a Json, pointer: &str) -> Option<&'a json::Node> {
-    let mut pointer = Pointer(pointer);
-    loop {
-        if let Some(node) = json.find(pointer.0) {
-            return Some(node);
-        }
-        pointer = pointer.split_last()?.0;
-    }
-}
-
-/// The note on a list response whose list is empty: its elements were not checked, for there are none.
-pub(crate) fn empty_list(response: &Value, lists: &Lists) -> Option<Problem> {
-    let (instance, schema) = lists.empty_list(response)?;
-    Some(Problem {
-        rule: Rule::NotChecked,
-        keyword: "items".to_owned(),
-        instance,
-        schema: Some(schema.to_owned()),
-        message: "the list is empty: nothing of its elements was checked".to_owned(),
-        ..Problem::default()
-    })
 }

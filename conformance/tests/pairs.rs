@@ -4,6 +4,9 @@
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+#[path = "common/patch.rs"]
+mod patch;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,6 +19,8 @@ use callspec_generator::source::Source;
 use callspec_generator::spec;
 use jsonschema::{Registry, Validator};
 use serde_json::Value;
+
+use crate::patch::patch;
 
 /// Where validators disagree: how the dispute is called, and who of them reads as `docs/judging.md` does.
 const POLICIES: &[(&str, &str)] = &[
@@ -237,27 +242,6 @@ fn why(validator: &Validator, body: &Value) -> String {
 
 fn word(is_valid: bool) -> &'static str {
     if is_valid { "valid" } else { "invalid" }
-}
-
-/// One step of a patch (RFC 6902): `add`, `remove` or `replace`.
-fn patch(document: &mut Value, step: &Value) -> Option<()> {
-    let path = step["path"].as_str()?;
-    let value = step["value"].clone();
-    let Some((parent, token)) = path.rsplit_once('/') else {
-        *document = value;
-        return Some(());
-    };
-    let token = token.replace("~1", "/").replace("~0", "~");
-    match (document.pointer_mut(parent)?, step["op"].as_str()?) {
-        (Value::Object(members), "remove") => drop(members.shift_remove(&token)?),
-        (Value::Object(members), _) => drop(members.insert(token, value)),
-        (Value::Array(items), "add") if token == "-" => items.push(value),
-        (Value::Array(items), "add") => items.insert(token.parse().ok()?, value),
-        (Value::Array(items), "remove") => drop(items.remove(token.parse().ok()?)),
-        (Value::Array(items), _) => *items.get_mut(token.parse::<usize>().ok()?)? = value,
-        _ => return None,
-    }
-    Some(())
 }
 
 fn folders(root: &Path) -> Vec<PathBuf> {

@@ -43,7 +43,7 @@ pub(super) fn rule(
         count => Outcome::Objects(count),
     };
     numbers(spec, bytes, survey, &mut problems);
-    let empty = crate::judge::empty_list(&response, lists);
+    let empty = lists.note(&response);
     let checked = empty.is_none();
     problems.extend(empty);
     for problem in &mut problems {

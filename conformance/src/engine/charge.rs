@@ -176,7 +176,7 @@ impl<'r> Located<'r> {
         let key = json
             .key_span(&charge.instance)
             .filter(|_| charge.is_about_key());
-        let value = || judge::nearest(json, &charge.instance).map(|node| node.span);
+        let value = || json.nearest(&charge.instance).map(|node| node.span);
         let Some(span) = key.or_else(value) else {
             return start;
         };

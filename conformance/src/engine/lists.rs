@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
+use crate::findings::Rule;
 use crate::json::{Pointer, Seeker};
+use crate::problem::Problem;
 use crate::spec::{Judge, Node, Spec};
 
 /// Which values of a response are its list: the response itself, or the first array among its properties of these names.
@@ -43,6 +45,19 @@ impl Lists {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.root.is_none() && self.properties.is_empty()
+    }
+
+    /// The note on a response whose list is empty: its elements were not checked, for there are none.
+    pub(crate) fn note(&self, response: &Value) -> Option<Problem> {
+        let (instance, schema) = self.empty_list(response)?;
+        Some(Problem {
+            rule: Rule::NotChecked,
+            keyword: "items".to_owned(),
+            instance,
+            schema: Some(schema.to_owned()),
+            message: "the list is empty: nothing of its elements was checked".to_owned(),
+            ..Problem::default()
+        })
     }
 
     /// The pointer of a list without elements, and of its schema.

@@ -114,6 +114,18 @@ impl Json {
         self.locate(pointer).map(|(_, node)| node)
     }
 
+    /// The value at a pointer, or the nearest around it.
+    #[must_use]
+    pub fn nearest(&self, pointer: &str) -> Option<&Node> {
+        let mut pointer = Pointer(pointer);
+        loop {
+            if let Some(node) = self.find(pointer.0) {
+                return Some(node);
+            }
+            pointer = pointer.split_last()?.0;
+        }
+    }
+
     /// The bytes of the key under which the value at a pointer stands. `None` for the root and for array elements.
     #[must_use]
     pub fn key_span(&self, pointer: &str) -> Option<Span> {

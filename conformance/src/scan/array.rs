@@ -1,5 +1,6 @@
 //! Arrays.
 
+use std::ops::ControlFlow;
 use std::sync::{Arc, LazyLock};
 
 use jsonschema::Validator;
@@ -68,15 +69,9 @@ impl<'a, const COUNT: bool> Scan<'a, COUNT> {
                 Some(_) => self.container(array, index, at, contained)?,
             };
             *count += 1;
-            let mut next = byte(self.bytes, at);
-            if next <= b' ' {
-                at = space(self.bytes, at);
-                next = byte(self.bytes, at);
-            }
-            match next {
-                b',' => at = space(self.bytes, at + 1),
-                b']' => return Ok(at + 1),
-                _ => return Err(Stop::Unsure),
+            match self.after(at, b']')? {
+                ControlFlow::Continue(next) => at = next,
+                ControlFlow::Break(end) => return Ok(end),
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Objects.
 
+use std::ops::ControlFlow;
+
 use super::text::{byte, space};
 use super::value::Scan;
 use super::{Step, Stop};
@@ -62,15 +64,9 @@ impl<'a, const COUNT: bool> Scan<'a, COUNT> {
                 self.state.is_noted = true;
             }
             at = self.value(member.set, value)?;
-            let mut next = byte(self.bytes, at);
-            if next <= b' ' {
-                at = space(self.bytes, at);
-                next = byte(self.bytes, at);
-            }
-            match next {
-                b',' => at = space(self.bytes, at + 1),
-                b'}' => return Ok(at + 1),
-                _ => return Err(Stop::Unsure),
+            match self.after(at, b'}')? {
+                ControlFlow::Continue(next) => at = next,
+                ControlFlow::Break(end) => return Ok(end),
             }
         }
     }

@@ -1,5 +1,7 @@
 //! One value against one conjunction.
 
+use std::ops::ControlFlow;
+
 use super::state::State;
 use super::text::{byte, space};
 use super::{Step, Stop};
@@ -15,6 +17,25 @@ pub(super) struct Scan<'a, const COUNT: bool> {
 }
 
 impl<'a, const COUNT: bool> Scan<'a, COUNT> {
+    /// What follows a member or an element: where the next one begins, or where the value ends that `close` closes.
+    #[inline(always)]
+    pub(super) fn after(
+        &self,
+        mut at: usize,
+        close: u8,
+    ) -> Result<ControlFlow<usize, usize>, Stop> {
+        let mut next = byte(self.bytes, at);
+        if next <= b' ' {
+            at = space(self.bytes, at);
+            next = byte(self.bytes, at);
+        }
+        match next {
+            b',' => Ok(ControlFlow::Continue(space(self.bytes, at + 1))),
+            _ if next == close => Ok(ControlFlow::Break(at + 1)),
+            _ => Err(Stop::Unsure),
+        }
+    }
+
     pub(super) fn new(text: &'a str, tables: &'a Tables, state: &'a mut State) -> Self {
         Self {
             text,

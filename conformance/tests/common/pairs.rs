@@ -1,5 +1,8 @@
 //! The pairs of the corpus: published documents with responses, and mutants of those.
 
+#[path = "patch.rs"]
+mod patch;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,6 +10,8 @@ use std::path::{Path, PathBuf};
 use callspec_conformance::spec::{Judge, Response, Spec};
 use callspec_generator::source::Source;
 use serde_json::Value;
+
+use patch::patch;
 
 /// A document and its responses.
 pub(crate) struct Pair {
@@ -118,25 +123,4 @@ fn with_responses_alone(text: String, table: &str) -> String {
     };
     paths.retain(|path, _| used.binary_search(&path.as_str()).is_ok());
     document.to_string()
-}
-
-/// One step of a patch (RFC 6902): `add`, `remove` or `replace`.
-pub(crate) fn patch(document: &mut Value, step: &Value) -> Option<()> {
-    let path = step["path"].as_str()?;
-    let value = step["value"].clone();
-    let Some((parent, token)) = path.rsplit_once('/') else {
-        *document = value;
-        return Some(());
-    };
-    let token = token.replace("~1", "/").replace("~0", "~");
-    match (document.pointer_mut(parent)?, step["op"].as_str()?) {
-        (Value::Object(members), "remove") => drop(members.shift_remove(&token)?),
-        (Value::Object(members), _) => drop(members.insert(token, value)),
-        (Value::Array(items), "add") if token == "-" => items.push(value),
-        (Value::Array(items), "add") => items.insert(token.parse().ok()?, value),
-        (Value::Array(items), "remove") => drop(items.remove(token.parse().ok()?)),
-        (Value::Array(items), _) => *items.get_mut(token.parse::<usize>().ok()?)? = value,
-        _ => return None,
-    }
-    Some(())
 }

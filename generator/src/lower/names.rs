@@ -12,6 +12,7 @@
 //! So a sibling that is added renames nobody, with one exception: where its name is another's too, and it either stands before the
 //! other or is spelled as the name itself.
 
+mod letters;
 mod statuses;
 mod words;
 
