@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::json::{Json, Kind, Pointer};
 use crate::judge::Grade;
 use crate::legs::spec::Applied;
-use crate::spec::{Judge, Node, Spec};
+use crate::spec::{Node, Spec};
 
 pub use outline::{Item, outline};
 
@@ -170,10 +170,10 @@ impl Coverage {
     pub fn summary<'a>(
         &self,
         spec: &Spec,
-        judges: impl IntoIterator<Item = &'a Judge>,
+        definitions: impl IntoIterator<Item = &'a str>,
         grade: Option<Grade>,
     ) -> Summary {
-        let reachable = reachable(spec, judges);
+        let reachable = reachable(spec, definitions);
         let mut summary = Summary::default();
         let of_grade = |key: &(Grade, String), place: &str| {
             grade.is_none_or(|grade| key.0 == grade) && key.1 == place
@@ -369,11 +369,14 @@ fn is_nullable(spec: &Spec, pointer: &str, depth: usize) -> bool {
 }
 
 /// Every schema that the responses lead to, each once, in a fixed order.
-fn reachable<'a, 'b>(spec: &'a Spec, judges: impl IntoIterator<Item = &'b Judge>) -> Vec<&'a Node> {
+fn reachable<'a, 'b>(
+    spec: &'a Spec,
+    definitions: impl IntoIterator<Item = &'b str>,
+) -> Vec<&'a Node> {
     let mut seen = BTreeSet::new();
-    let mut queue: Vec<String> = judges
+    let mut queue: Vec<String> = definitions
         .into_iter()
-        .map(|judge| Pointer("/$defs").join(&judge.definition))
+        .map(|definition| Pointer("/$defs").join(definition))
         .collect();
     while let Some(pointer) = queue.pop() {
         let Some(node) = spec.nodes().find(&pointer) else {

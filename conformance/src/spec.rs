@@ -1,5 +1,6 @@
 //! A spec made ready to judge with: its bundle compiled once, and the way back from every schema to its line in the YAML.
 
+mod judges;
 mod media;
 pub(crate) mod nodes;
 
@@ -13,10 +14,10 @@ use serde_json::Value;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::findings::Place;
-use crate::formats;
 use crate::json::Pointer;
 use crate::patterns::{self, Unchecked};
 use crate::reach::Reach;
+use judges::Judges;
 
 pub use media::{essence, is_json};
 pub(crate) use nodes::MARK;
@@ -31,6 +32,7 @@ pub struct Spec {
     nodes: Nodes,
     unchecked: Vec<Unchecked>,
     responses: Vec<Response>,
+    judges: Judges,
     reach: Mutex<Reach>,
 }
 
@@ -44,12 +46,12 @@ pub struct Response {
     pub media_type: Option<String>,
     /// The pointer of the response object in the document.
     pub pointer: String,
-    /// What judges it; `None` where the document gives no schema.
-    pub judge: Option<Judge>,
+    /// The key in `$defs` of the bundle, for [`Spec::judge`]; `None` where the document gives no schema.
+    pub definition: Option<String>,
 }
 
 /// A compiled schema.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Judge {
     /// The key in `$defs` of the bundle.
     pub definition: String,
@@ -62,7 +64,7 @@ pub struct Judge {
 pub enum Unusable {
     /// The document has errors.
     Document(Vec<Diagnostic>),
-    /// A schema does not compile.
+    /// Its schemas are none.
     Schema(String),
 }
 
@@ -86,10 +88,10 @@ impl Response {
 }
 
 impl Spec {
-    /// Reads a spec and compiles its response schemas.
+    /// Reads a spec and makes its response schemas ready.
     ///
     /// # Errors
-    /// The document has errors, or one of its schemas does not compile.
+    /// The document has errors, or what it has for schemas are none.
     pub fn load(provider: &str, source: &Source) -> Result<Self, Unusable> {
         let parsed = spec::parse(source);
         let document = match parsed.document {
@@ -104,33 +106,18 @@ impl Spec {
         let mut usable = bundle.schema.clone();
         let unchecked = patterns::take_unusable(&mut usable);
         let (nodes, marked) = Nodes::mark(&usable);
-        let mut compiled: Vec<Judge> = Vec::new();
-        let mut responses = Vec::new();
-        for response in &bundle.responses {
-            let judge = match &response.definition {
-                None => None,
-                Some(definition) => Some(
-                    match compiled
-                        .iter()
-                        .find(|judge| judge.definition == *definition)
-                    {
-                        Some(judge) => judge.clone(),
-                        None => {
-                            let judge = compile(&bundle, &marked, definition)?;
-                            compiled.push(judge.clone());
-                            judge
-                        }
-                    },
-                ),
-            };
-            responses.push(Response {
+        let judges = Judges::new(&bundle, marked)?;
+        let responses = bundle
+            .responses
+            .iter()
+            .map(|response| Response {
                 operation: response.operation.clone(),
                 status: response.status.clone(),
                 media_type: response.media_type.clone(),
                 pointer: response.pointer.clone(),
-                judge,
-            });
-        }
+                definition: response.definition.clone(),
+            })
+            .collect();
         Ok(Self {
             provider: provider.to_owned(),
             document,
@@ -138,6 +125,7 @@ impl Spec {
             nodes,
             unchecked,
             responses,
+            judges,
             reach: Mutex::default(),
         })
     }
@@ -195,8 +183,14 @@ impl Spec {
             );
         };
         match media::choose(&of_status, status, media_type) {
-            Ok(response) => match &response.judge {
-                Some(judge) => Lookup::Judge(response, judge),
+            Ok(response) => match self.judge(response) {
+                Some(Ok(judge)) => Lookup::Judge(response, judge),
+                Some(Err(error)) => Lookup::Nothing(
+                    format!(
+                        "the schema of the {status} response of `{operation}` does not compile: {error}"
+                    ),
+                    Some(response.pointer.clone()),
+                ),
                 None => Lookup::Nothing(
                     format!("the {status} response of `{operation}` has no schema"),
                     Some(response.pointer.clone()),
@@ -234,6 +228,15 @@ impl Spec {
             .collect();
         operations.dedup();
         operations
+    }
+
+    /// What judges a response; `None` where the document gives no schema. It is compiled when it is first asked for.
+    ///
+    /// # Errors
+    /// It does not compile.
+    #[must_use]
+    pub fn judge(&self, response: &Response) -> Option<Result<&Judge, &str>> {
+        self.judges.get(response.definition.as_deref()?)
     }
 
     /// The response bodies the document describes, in document order.
@@ -336,17 +339,4 @@ impl Spec {
             .lines()
             .nth(number.checked_sub(1)?)
     }
-}
-
-fn compile(bundle: &Bundle, marked: &Value, definition: &str) -> Result<Judge, String> {
-    let mut root = marked.clone();
-    if let (Value::Object(keywords), Value::Object(reference)) =
-        (&mut root, bundle.reference(definition))
-    {
-        keywords.extend(reference);
-    }
-    Ok(Judge {
-        definition: definition.to_owned(),
-        validator: formats::validator(&root)?,
-    })
 }

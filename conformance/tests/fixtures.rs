@@ -57,11 +57,11 @@ fn verdict(spec: &Spec, judged: &Judged) -> String {
         "spec: {of_spec:?}, derived: {of_derived:?}, model: {of_model:?}"
     );
     _ = writeln!(text, "placeholders: {}", judged.placeholders);
-    let judges = spec
+    let definitions = spec
         .responses()
         .iter()
-        .filter_map(|response| response.judge.as_ref());
-    let summary = judged.coverage.summary(spec, judges, None);
+        .filter_map(|response| response.definition.as_deref());
+    let summary = judged.coverage.summary(spec, definitions, None);
     for (name, share) in [
         ("properties", summary.properties),
         ("absent", summary.absent),

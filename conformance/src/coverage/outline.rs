@@ -1,7 +1,7 @@
 //! Everything that can be exercised.
 
 use super::{Node, branch_places, is_nullable, plain, property_place, reachable, value_place};
-use crate::spec::{Judge, Spec};
+use crate::spec::Spec;
 
 /// One thing that responses can exercise, by its place in the bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,9 +38,9 @@ pub enum Item {
 
 /// Everything that the given schemas describe, each once, in a fixed order.
 #[must_use]
-pub fn outline<'a>(spec: &Spec, judges: impl IntoIterator<Item = &'a Judge>) -> Vec<Item> {
+pub fn outline<'a>(spec: &Spec, definitions: impl IntoIterator<Item = &'a str>) -> Vec<Item> {
     let mut items = Vec::new();
-    for node in reachable(spec, judges) {
+    for node in reachable(spec, definitions) {
         properties(spec, node, &mut items);
         let values = node.enumeration().into_iter().flatten();
         items.extend(

@@ -31,17 +31,17 @@ pub(super) fn of_responses(spec: &Spec) -> HashMap<String, Vec<Blind>> {
     if spec.unchecked().is_empty() && !nodes().any(|node| format(node).is_some()) {
         return found;
     }
-    let judges = spec
+    let definitions = spec
         .responses()
         .iter()
-        .filter_map(|response| response.judge.as_ref());
-    for judge in judges {
-        if found.contains_key(&judge.definition) {
+        .filter_map(|response| response.definition.as_ref());
+    for definition in definitions {
+        if found.contains_key(definition) {
             continue;
         }
-        let blind = of_schema(spec, &judge.definition);
+        let blind = of_schema(spec, definition);
         if !blind.is_empty() {
-            found.insert(judge.definition.clone(), blind.into_iter().collect());
+            found.insert(definition.clone(), blind.into_iter().collect());
         }
     }
     found

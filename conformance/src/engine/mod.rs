@@ -125,10 +125,10 @@ impl<'a> Engine<'a> {
     /// Everything that the responses of an operation can exercise.
     fn outline(&self, operation: &str) -> Vec<Item> {
         let responses = self.spec.responses().iter();
-        let judges = responses
+        let definitions = responses
             .filter(|response| response.operation == operation)
-            .filter_map(|response| response.judge.as_ref());
-        coverage::outline(self.spec, judges)
+            .filter_map(|response| response.definition.as_deref());
+        coverage::outline(self.spec, definitions)
     }
 
     /// What an operation's records exercised, against all that the spec says of its responses.

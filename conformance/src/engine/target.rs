@@ -93,7 +93,7 @@ impl Target {
 
     /// What judges them.
     pub(super) fn judge<'s>(&self, spec: &'s Spec) -> Option<&'s Judge> {
-        spec.responses().get(self.number?)?.judge.as_ref()
+        spec.judge(spec.responses().get(self.number?)?)?.ok()
     }
 
     pub(super) fn is(&self, kind: Kind<'_>) -> bool {

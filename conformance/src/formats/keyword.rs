@@ -37,18 +37,27 @@ pub fn keyword<'a>(
     Ok(Box::new(Asserted(format)))
 }
 
-/// A validator of a 2020-12 schema with every format asserted, `multipleOf` in decimal, and nothing fetched.
-///
-/// # Errors
-/// The schema is not valid, or a pattern does not compile.
-pub fn validator(schema: &Value) -> Result<Arc<jsonschema::Validator>, String> {
+/// What every schema is compiled with: 2020-12, every format asserted, `multipleOf` in decimal, and nothing fetched.
+#[must_use]
+pub fn options<'i>() -> jsonschema::ValidationOptions<'i> {
     jsonschema::options()
         .with_draft(jsonschema::Draft::Draft202012)
         .offline()
         .should_validate_formats(true)
         .with_keyword("format", keyword)
         .with_keyword("multipleOf", multiple_of)
-        .build(schema)
-        .map(Arc::new)
-        .map_err(|error| format!("{error} at `{}`", error.schema_path()))
+}
+
+/// A validator of a schema that stands alone; see [`options`].
+///
+/// # Errors
+/// The schema is not valid, or a pattern does not compile.
+pub fn validator(schema: &Value) -> Result<Arc<jsonschema::Validator>, String> {
+    let validator = options().build(schema);
+    validator.map(Arc::new).map_err(|error| told(&error))
+}
+
+/// Why a schema does not compile.
+pub(crate) fn told(error: &ValidationError<'_>) -> String {
+    format!("{error} at `{}`", error.schema_path())
 }

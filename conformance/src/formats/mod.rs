@@ -17,7 +17,8 @@ use std::ops::RangeInclusive;
 
 use serde_json::{Number, Value};
 
-pub use keyword::{keyword, validator};
+pub(crate) use keyword::told;
+pub use keyword::{keyword, options, validator};
 pub use multiple::{Step, multiple_of};
 
 /// One format: what it says of a text or of a number. Values of other types than its own conform.

@@ -83,13 +83,12 @@ impl Program {
         let schemas = (0..spec.nodes().count()).map_while(|id| reader.read(id));
         let mut compiler = Compiler::new(schemas.collect());
         let mut entries = HashMap::new();
-        let root = spec.nodes().id("").map_or(Sub::Anything, Sub::Schema);
-        let judges = spec
+        let definitions = spec
             .responses()
             .iter()
-            .filter_map(|response| response.judge.as_ref());
-        for judge in judges {
-            let pointer = crate::json::Pointer("/$defs").join(&judge.definition);
+            .filter_map(|response| response.definition.as_ref());
+        for key in definitions {
+            let pointer = crate::json::Pointer("/$defs").join(key);
             let definition = match spec.nodes().id(&pointer) {
                 Some(id) => Sub::Schema(id),
                 None => match spec.at(&pointer) {
@@ -98,8 +97,8 @@ impl Program {
                     _ => Sub::Unknown,
                 },
             };
-            let entry = Entry(compiler.conjunction([root, definition]));
-            entries.insert(judge.definition.clone(), entry);
+            let entry = Entry(compiler.conjunction([definition]));
+            entries.insert(key.clone(), entry);
         }
         let mut tables = Tables::default();
         while tables.facts.len() < compiler.len().min(ADVANCE) {

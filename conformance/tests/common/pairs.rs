@@ -39,7 +39,8 @@ impl Pair {
         let is_of = |response: &&Response| {
             response.pointer == body.of.0 && response.media_type.as_deref() == Some(&*body.of.1)
         };
-        self.spec.responses().iter().find(is_of)?.judge.as_ref()
+        let response = self.spec.responses().iter().find(is_of)?;
+        Some(self.spec.judge(response)?.expect("the schema compiles"))
     }
 }
 
