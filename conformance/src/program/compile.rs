@@ -10,7 +10,8 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use super::facts::{Facts, Plan, SetId};
+use super::Missing;
+use super::facts::{Facts, MemberFacts, Plan, SetId};
 use super::schema::{Schema, Sub, Union};
 use super::set::{Set, UnionId};
 use super::slots::Slots;
@@ -69,10 +70,31 @@ impl Compiler {
         id
     }
 
-    /// The conjunction with several branches of its first pending choice.
-    pub(super) fn several(&mut self, id: SetId, mask: u64) -> Option<SetId> {
+    /// What only certain values lead to.
+    pub(super) fn derive(&mut self, missing: Missing) -> Option<MemberFacts> {
+        let (Missing::Facts(id)
+        | Missing::Several(id, _)
+        | Missing::Element(id, ..)
+        | Missing::Member(id, _)) = missing;
         let set = self.sets.get(id.0 as usize)?.clone();
-        let (union, chosen) = match set.pending(&self.schemas)? {
+        // As below.
+        let schemas = std::mem::take(&mut self.schemas);
+        let derived = match missing {
+            Missing::Facts(_) => None,
+            Missing::Several(_, mask) => self.several(&set, &schemas, mask).map(MemberFacts::of),
+            Missing::Element(_, index, contained) => {
+                let element = array::element(&set, &schemas, index, contained);
+                Some(MemberFacts::of(self.intern(element)))
+            }
+            Missing::Member(_, matched) => Some(self.unknown_key(&set, &schemas, matched)),
+        };
+        self.schemas = schemas;
+        derived
+    }
+
+    /// The conjunction with several branches of its first pending choice.
+    fn several(&mut self, set: &Set, schemas: &[Schema], mask: u64) -> Option<SetId> {
+        let (union, chosen) = match set.pending(schemas)? {
             (id, Union::AnyOf(branches) | Union::OneOf(branches)) => {
                 let chosen = branches.iter().enumerate();
                 let chosen = chosen.filter(|(index, _)| *index < 64 && mask >> index & 1 == 1);
@@ -80,7 +102,7 @@ impl Compiler {
             }
             _ => return None,
         };
-        let settled = set.settle(&self.schemas, union, true, chosen);
+        let settled = set.settle(schemas, union, true, chosen);
         Some(self.intern(settled))
     }
 
@@ -117,6 +139,18 @@ impl Compiler {
                 }
             }
         }
+        let mut nodes: Vec<NodeId> = members.iter().map(|(_, schema)| schema.node).collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        let any = |asks: fn(&Schema) -> bool| members.iter().any(|(_, schema)| asks(schema));
+        if any(|schema| schema.has_idle_condition) {
+            if any(|schema| schema.unevaluated.is_some()) {
+                unknown |= Types::OBJECT;
+            }
+            if any(|schema| schema.unevaluated_items.is_some()) {
+                unknown |= Types::ARRAY;
+            }
+        }
         if set.never {
             types = Types::NONE;
         }
@@ -125,7 +159,7 @@ impl Compiler {
         }
         let mut facts = Facts {
             id,
-            nodes: set.nodes.iter().copied().collect(),
+            nodes: nodes.into(),
             types,
             unknown,
             noted,
@@ -141,7 +175,7 @@ impl Compiler {
         match set.pending(schemas) {
             Some((union, choice)) => facts.plan = self.plan(set, schemas, union, choice),
             None => {
-                facts.object = self.object(set, schemas, &mut facts.unknown);
+                facts.object = self.object(id, set, schemas, &mut facts.unknown);
                 facts.array = self.array(set, schemas, &mut facts.unknown);
                 let of: Vec<&Schema> = members.iter().map(|(_, schema)| *schema).collect();
                 let keys = facts.object.keys.len();

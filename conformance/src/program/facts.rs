@@ -13,7 +13,7 @@ use crate::lexical::Meant;
 use crate::spec::NodeId;
 
 /// The number of a conjunction of schemas.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct SetId(pub(crate) u32);
 
 /// All that holds for one value.
@@ -140,11 +140,14 @@ pub(crate) struct NumberFacts {
 /// What holds for objects.
 #[derive(Debug, Default)]
 pub(crate) struct ObjectFacts {
+    /// The conjunction.
+    pub(crate) id: SetId,
     pub(crate) keys: Keys,
     pub(crate) members: Box<[MemberFacts]>,
     /// A bit for each key.
     pub(crate) required: Box<[u64]>,
-    /// What holds for keys that are not known, by the patterns that they match (a bit each).
+    /// What holds for keys that are not known, by the patterns that they match (a bit each). Where there are many patterns, it is only
+    /// compiled as keys come up.
     pub(crate) others: Box<[MemberFacts]>,
     pub(crate) patterns: Box<[Arc<Validator>]>,
     /// What holds for keys as texts.
@@ -160,14 +163,14 @@ pub(crate) struct ObjectFacts {
 
 impl ObjectFacts {
     /// The patterns that a key matches, a bit each: where what holds for it stands among the others.
-    pub(crate) fn matched(&self, key: &str) -> usize {
+    pub(crate) fn matched(&self, key: &str) -> u64 {
         if self.patterns.is_empty() {
             return 0;
         }
         let key = serde_json::Value::String(key.to_owned());
         let patterns = self.patterns.iter().enumerate();
         patterns.fold(0, |mask, (index, pattern)| {
-            mask | usize::from(pattern.is_valid(&key)) << index
+            mask | u64::from(pattern.is_valid(&key)) << index
         })
     }
 }
@@ -182,6 +185,17 @@ pub(crate) struct MemberFacts {
     pub(crate) is_documented: bool,
 }
 
+impl MemberFacts {
+    /// A conjunction, and nothing about keys.
+    pub(super) fn of(set: SetId) -> Self {
+        Self {
+            set,
+            index: None,
+            is_documented: true,
+        }
+    }
+}
+
 /// What holds for arrays.
 #[derive(Debug)]
 pub(crate) struct ArrayFacts {
@@ -189,7 +203,16 @@ pub(crate) struct ArrayFacts {
     pub(crate) rest: SetId,
     pub(crate) count: (u64, u64),
     pub(crate) unique: bool,
-    pub(crate) contains: Option<Box<ContainsFacts>>,
+    /// What the array is to contain.
+    pub(crate) contains: Box<[ContainsFacts]>,
+}
+
+impl ArrayFacts {
+    /// What holds for the element of an index, whatever the array is to contain.
+    #[inline]
+    pub(crate) fn of(&self, index: usize) -> SetId {
+        self.prefix.get(index).copied().unwrap_or(self.rest)
+    }
 }
 
 /// `contains`.
@@ -198,7 +221,4 @@ pub(crate) struct ContainsFacts {
     pub(crate) limits: (u64, u64),
     /// What is to be contained.
     pub(crate) alone: SetId,
-    /// As in [`ArrayFacts`], with what is to be contained.
-    pub(crate) prefix: Box<[SetId]>,
-    pub(crate) rest: SetId,
 }

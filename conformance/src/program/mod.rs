@@ -12,6 +12,7 @@ mod compile;
 mod coverage;
 mod facts;
 mod keys;
+mod names;
 mod schema;
 mod set;
 mod slots;
@@ -27,8 +28,7 @@ use crate::spec::Spec;
 use compile::Compiler;
 pub use coverage::Counts;
 pub(crate) use facts::{
-    ArrayFacts, Branches, Facts, MemberFacts, NumberFacts, ObjectFacts, Plan, SetId, TextChecks,
-    TextFacts,
+    Branches, Facts, MemberFacts, NumberFacts, ObjectFacts, Plan, SetId, TextChecks, TextFacts,
 };
 use schema::{Reader, Sub};
 pub(crate) use types::Types;
@@ -36,6 +36,8 @@ pub(crate) use types::Types;
 /// How many conjunctions are compiled in advance, and how many there may ever be.
 const ADVANCE: usize = 20_000;
 const LIMIT: usize = 200_000;
+/// How many of them may be looked up by what values lead to them.
+const DERIVED_LIMIT: usize = 20_000;
 
 /// The compiled response schemas of one spec, for any number of [`Scanner`](crate::scan::Scanner)s.
 pub struct Program {
@@ -56,16 +58,20 @@ pub(crate) struct Tables {
     facts: Vec<Option<Arc<Facts>>>,
     /// How many predictions a scanner keeps.
     pub(crate) predictions: usize,
-    /// Conjunctions with several branches.
-    several: HashMap<(SetId, u64), SetId>,
+    /// Conjunctions that only certain values lead to.
+    derived: HashMap<Missing, MemberFacts>,
 }
 
 /// What a scanner found not to be compiled yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Missing {
     Facts(SetId),
     /// The branches of a mask, of the first choice of a conjunction.
     Several(SetId, u64),
+    /// What holds for an element of an array, by its index and by what of `contains` it is (a bit each).
+    Element(SetId, usize, u64),
+    /// What holds for an unknown key that matches some patterns (a bit each).
+    Member(SetId, u64),
 }
 
 impl fmt::Debug for Program {
@@ -80,7 +86,7 @@ impl Program {
     pub fn compile(spec: &Spec) -> Self {
         static IDS: AtomicU64 = AtomicU64::new(1);
         let mut reader = Reader::new(spec);
-        let schemas = (0..spec.nodes().count()).map_while(|id| reader.read(id));
+        let schemas = (0..).map_while(|number| reader.read(number));
         let mut compiler = Compiler::new(schemas.collect());
         let mut entries = HashMap::new();
         let definitions = spec
@@ -130,17 +136,16 @@ impl Program {
     /// Compiles what was found missing; `None` where there is too much of it.
     pub(crate) fn extend(&self, missing: Missing) -> Option<Arc<Tables>> {
         let mut compiler = self.compiler.lock().unwrap_or_else(PoisonError::into_inner);
-        if compiler.len() > LIMIT {
+        let mut tables = Tables::clone(&self.tables());
+        if compiler.len() > LIMIT || tables.derived.len() > DERIVED_LIMIT {
             return None;
         }
-        let mut tables = Tables::clone(&self.tables());
-        match missing {
-            Missing::Facts(id) => tables.compile(&mut compiler, id),
-            Missing::Several(id, mask) => {
-                let set = compiler.several(id, mask)?;
-                tables.several.insert((id, mask), set);
-                tables.compile(&mut compiler, set);
-            }
+        if let Missing::Facts(id) = missing {
+            tables.compile(&mut compiler, id);
+        } else {
+            let derived = compiler.derive(missing)?;
+            tables.derived.insert(missing, derived);
+            tables.compile(&mut compiler, derived.set);
         }
         let tables = Arc::new(tables);
         *self.tables.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&tables);
@@ -168,8 +173,8 @@ impl Tables {
         self.facts.get(id.0 as usize)?.as_deref()
     }
 
-    /// The conjunction with several branches of the first choice of another, if it is compiled.
-    pub(crate) fn several(&self, id: SetId, mask: u64) -> Option<SetId> {
-        self.several.get(&(id, mask)).copied()
+    /// What holds where only certain values lead to, if it is compiled.
+    pub(crate) fn derived(&self, missing: Missing) -> Option<MemberFacts> {
+        self.derived.get(&missing).copied()
     }
 }

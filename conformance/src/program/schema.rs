@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
+use super::names::{Names, Scope, Target};
 use super::types::Types;
 use crate::formats;
 use crate::json::Pointer;
@@ -44,6 +45,8 @@ pub(super) enum Union {
 
 /// One schema. What is absent constrains nothing.
 pub(super) struct Schema {
+    /// Its number in the bundle. A schema that means different things in different scopes is several of the program.
+    pub(super) node: NodeId,
     pub(super) types: Types,
     /// `integer` is listed under `type`.
     pub(super) states_integer: bool,
@@ -56,6 +59,8 @@ pub(super) struct Schema {
     /// `$ref` and `allOf`.
     pub(super) also: Vec<Sub>,
     pub(super) unions: Vec<Union>,
+    /// An `if` without `then` and `else`: it asserts nothing, and yet what it has seen is evaluated.
+    pub(super) has_idle_condition: bool,
 
     /// The lists of `enum`; `const` is a list of one.
     pub(super) lists: Vec<Vec<Value>>,
@@ -87,10 +92,19 @@ pub(super) struct Schema {
     pub(super) prefix: Vec<Sub>,
     pub(super) items: Option<Sub>,
     pub(super) unevaluated_items: Option<Sub>,
-    pub(super) contains: Option<(Sub, u64, u64)>,
+    pub(super) contains: Option<Contains>,
     pub(super) count: (u64, u64),
     pub(super) unique: bool,
     pub(super) coverage: Covered,
+}
+
+/// `contains`, with `minContains` and `maxContains`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Contains {
+    pub(super) sub: Sub,
+    pub(super) limits: (u64, u64),
+    /// What it says holds for the elements that are contained. Beside limits of their number, the arbiter only counts them.
+    pub(super) applies: bool,
 }
 
 /// What coverage asks of a schema.
@@ -107,48 +121,52 @@ pub(super) struct Covered {
 pub(super) struct Reader<'s> {
     spec: &'s Spec,
     nodes: &'s Nodes,
-    id: &'s str,
-    /// Somewhere in the bundle, what has been evaluated matters.
-    has_unevaluated: bool,
+    names: Names<'s>,
     patterns: HashMap<String, Option<Arc<Validator>>>,
+    /// The schemas beyond those of the first scope: which of the bundle, and in which scope.
+    others: Vec<(NodeId, usize)>,
+    by_scope: HashMap<(NodeId, usize), NodeId>,
+    scopes: Vec<Scope>,
+    /// The scope of what is read.
+    scope: usize,
 }
+
+/// How many schemas there may be beyond those of the bundle.
+const SCOPED_LIMIT: usize = 50_000;
 
 impl<'s> Reader<'s> {
     pub(super) fn new(spec: &'s Spec) -> Self {
-        let nodes = spec.nodes();
-        let asks = |node: &Node| {
-            node.schema.contains_key("unevaluatedProperties")
-                || node.schema.contains_key("unevaluatedItems")
-        };
+        let names = Names::new(spec);
         Self {
             spec,
-            nodes,
-            has_unevaluated: (0..nodes.count()).any(|id| nodes.get(id).is_some_and(asks)),
-            id: spec
-                .bundle()
-                .get("$id")
-                .and_then(Value::as_str)
-                .unwrap_or_default(),
+            nodes: spec.nodes(),
+            scopes: vec![names.first_scope()],
+            names,
             patterns: HashMap::new(),
+            others: Vec::new(),
+            by_scope: HashMap::new(),
+            scope: 0,
         }
     }
 
-    /// Reads the schema of a number; `None` beyond the last.
-    pub(super) fn read(&mut self, id: NodeId) -> Option<Schema> {
+    /// Reads the schema of a number; `None` beyond the last. First those of the bundle, by their own numbers, then those that these lead to
+    /// in other scopes.
+    pub(super) fn read(&mut self, number: usize) -> Option<Schema> {
+        let (id, scope) = match number.checked_sub(self.nodes.count()) {
+            None => (number, 0),
+            Some(other) => *self.others.get(other)?,
+        };
+        self.scope = scope;
         let node = self.nodes.get(id)?;
         let keywords = &node.schema;
         let (types, states_integer, states_number) = types(keywords.get("type"));
         let mut unknown = Types::NONE;
         let asks = |keyword: &str| keywords.contains_key(keyword);
-        if asks("$dynamicRef") || asks("$recursiveRef") {
+        if asks("$recursiveRef") {
             unknown = Types::ALL;
         }
         if asks("dependencies") {
             unknown |= Types::OBJECT;
-        }
-        // It asserts nothing, and yet what it has seen is evaluated.
-        if asks("if") && !asks("then") && !asks("else") && self.has_unevaluated {
-            unknown |= Types::OBJECT | Types::ARRAY;
         }
         if asks("additionalItems") {
             unknown |= Types::ARRAY;
@@ -163,8 +181,10 @@ impl<'s> Reader<'s> {
             }
         }
         let mut also = self.list(node, "allOf").unwrap_or_default();
-        if let Some(reference) = node.text("$ref") {
-            also.push(self.reference(node, reference));
+        for reference in ["$ref", "$dynamicRef"] {
+            if let Some(reference) = node.text(reference) {
+                also.push(self.reference(id, reference));
+            }
         }
         let pattern = node
             .text("pattern")
@@ -178,9 +198,14 @@ impl<'s> Reader<'s> {
         }
         let contains = self.one(node, "contains").map(|sub| {
             let (least, most) = limits(keywords, "minContains", "maxContains");
-            (sub, if asks("minContains") { least } else { 1 }, most)
+            Contains {
+                sub,
+                limits: (if asks("minContains") { least } else { 1 }, most),
+                applies: !asks("minContains") && !asks("maxContains"),
+            }
         });
         Some(Schema {
+            node: id,
             types,
             states_integer,
             states_number,
@@ -188,6 +213,7 @@ impl<'s> Reader<'s> {
             noted,
             also,
             unions: self.unions(node),
+            has_idle_condition: asks("if") && !asks("then") && !asks("else"),
             lists: lists(keywords),
             format: node.text("format").map(str::to_owned),
             length: limits(keywords, "minLength", "maxLength"),
@@ -257,12 +283,12 @@ impl<'s> Reader<'s> {
         validator
     }
 
-    fn one(&self, node: &Node, keyword: &str) -> Option<Sub> {
+    fn one(&mut self, node: &Node, keyword: &str) -> Option<Sub> {
         let value = node.schema.get(keyword)?;
         Some(self.sub(value, || Pointer(&node.pointer).join(keyword)))
     }
 
-    fn list(&self, node: &Node, keyword: &str) -> Option<Vec<Sub>> {
+    fn list(&mut self, node: &Node, keyword: &str) -> Option<Vec<Sub>> {
         let schemas = node.schema.get(keyword)?.as_array()?;
         let list = Pointer(&node.pointer).join(keyword);
         let subs = schemas.iter().enumerate();
@@ -271,7 +297,7 @@ impl<'s> Reader<'s> {
         Some(subs.collect())
     }
 
-    fn named(&self, node: &Node, keyword: &str) -> Vec<(String, Sub)> {
+    fn named(&mut self, node: &Node, keyword: &str) -> Vec<(String, Sub)> {
         let Some(Value::Object(schemas)) = node.schema.get(keyword) else {
             return Vec::new();
         };
@@ -281,51 +307,62 @@ impl<'s> Reader<'s> {
             .collect()
     }
 
-    fn sub(&self, value: &Value, pointer: impl FnOnce() -> String) -> Sub {
+    fn sub(&mut self, value: &Value, pointer: impl FnOnce() -> String) -> Sub {
         match value {
             Value::Bool(true) => Sub::Anything,
             Value::Bool(false) => Sub::Nothing,
-            _ => self.nodes.id(&pointer()).map_or(Sub::Unknown, Sub::Schema),
+            _ => match self.nodes.id(&pointer()) {
+                Some(id) => self.scoped(id),
+                None => Sub::Unknown,
+            },
         }
     }
 
-    /// What a `$ref` leads to: a pointer from the root of the bundle, or of the named schema around it.
-    fn reference(&self, node: &Node, reference: &str) -> Sub {
-        let (base, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        let root = match base {
-            "" => self.resource(node),
-            base if base == self.id => "",
-            _ => return Sub::Unknown,
-        };
-        let Some(fragment) = decode(fragment) else {
-            return Sub::Unknown;
-        };
-        if !(fragment.is_empty() || fragment.starts_with('/')) {
+    /// A schema of the bundle in the scope of what is read.
+    fn scoped(&mut self, id: NodeId) -> Sub {
+        if self.scope == 0 {
+            return Sub::Schema(id);
+        }
+        let key = (id, self.scope);
+        if let Some(number) = self.by_scope.get(&key) {
+            return Sub::Schema(*number);
+        }
+        if self.others.len() >= SCOPED_LIMIT {
             return Sub::Unknown;
         }
-        let pointer = format!("{root}{fragment}");
-        match self.spec.bundle().pointer(&pointer) {
-            Some(value) => self.sub(value, || pointer),
-            None => Sub::Unknown,
-        }
+        let number = self.nodes.count() + self.others.len();
+        self.others.push(key);
+        self.by_scope.insert(key, number);
+        Sub::Schema(number)
     }
 
-    /// The pointer of the innermost schema around one, or itself, that has an `$id`.
-    fn resource<'n>(&self, node: &'n Node) -> &'n str {
-        let mut pointer = Pointer(&node.pointer);
-        loop {
-            if self
-                .nodes
-                .find(pointer.0)
-                .is_some_and(|node| node.schema.contains_key("$id"))
-            {
-                return pointer.0;
+    /// What a `$ref` or `$dynamicRef` leads to. The arbiter makes no difference between them: an anchor is dynamic or is not.
+    fn reference(&mut self, from: NodeId, reference: &str) -> Sub {
+        let scope = self.scopes.get(self.scope);
+        let Some((target, scope)) =
+            scope.and_then(|scope| self.names.follow(from, reference, scope))
+        else {
+            return Sub::Unknown;
+        };
+        let meant = match &target {
+            Target::Dynamic(name, node) => Some(scope.get(name).copied().unwrap_or(*node)),
+            Target::Place(..) => None,
+        };
+        let before = self.scope;
+        self.scope = match self.scopes.iter().position(|known| *known == scope) {
+            Some(known) => known,
+            None => {
+                self.scopes.push(scope);
+                self.scopes.len() - 1
             }
-            match pointer.split_last() {
-                Some((parent, _)) => pointer = parent,
-                None => return "",
-            }
-        }
+        };
+        let sub = match (target, meant) {
+            (Target::Place(value, pointer), _) => self.sub(value, || pointer),
+            (Target::Dynamic(..), Some(node)) => self.scoped(node),
+            (Target::Dynamic(..), None) => Sub::Unknown,
+        };
+        self.scope = before;
+        sub
     }
 }
 
@@ -396,24 +433,4 @@ fn limits(keywords: &Map<String, Value>, least: &str, most: &str) -> (u64, u64) 
             .or_else(|| value.as_f64().map(|float| float as u64))
     };
     (limit(least).unwrap_or(0), limit(most).unwrap_or(u64::MAX))
-}
-
-/// Decodes `%XX` of a URI fragment.
-fn decode(fragment: &str) -> Option<String> {
-    if !fragment.contains('%') {
-        return Some(fragment.to_owned());
-    }
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        rest = after;
-        if *first != b'%' {
-            bytes.push(*first);
-            continue;
-        }
-        let digits = std::str::from_utf8(rest.get(..2)?).ok()?;
-        bytes.push(u8::from_str_radix(digits, 16).ok()?);
-        rest = rest.get(2..)?;
-    }
-    String::from_utf8(bytes).ok()
 }

@@ -10,7 +10,7 @@ use super::text::{byte, space};
 use super::value::Scan;
 use super::{Step, Stop};
 use crate::formats;
-use crate::program::{ArrayFacts, Facts, Types};
+use crate::program::{Facts, Missing, SetId, Types};
 
 /// The arbiter's own comparison of elements.
 static UNIQUE: LazyLock<Option<Arc<Validator>>> =
@@ -20,8 +20,8 @@ impl<'a, const COUNT: bool> Scan<'a, COUNT> {
     pub(super) fn array(&mut self, facts: &'a Facts, at: usize) -> Step {
         self.enter()?;
         let array = &facts.array;
-        let (mut count, mut contained) = (0, 0);
-        let end = self.elements(array, at, &mut count, &mut contained)?;
+        let (mut count, mut contained) = (0, vec![0; array.contains.len()]);
+        let end = self.elements(facts, at, &mut count, &mut contained)?;
         if COUNT && facts.slots.kinds.meets(Types::ARRAY) {
             self.count(facts.slots.array(count == 0));
         }
@@ -29,7 +29,7 @@ impl<'a, const COUNT: bool> Scan<'a, COUNT> {
         if count < least || count > most {
             return Err(Stop::Reject);
         }
-        if let Some(contains) = &array.contains {
+        for (contains, contained) in array.contains.iter().zip(contained) {
             let (least, most) = contains.limits;
             if contained < least || contained > most {
                 return Err(Stop::Reject);
@@ -49,11 +49,12 @@ impl<'a, const COUNT: bool> Scan<'a, COUNT> {
     #[inline]
     fn elements(
         &mut self,
-        array: &'a ArrayFacts,
+        facts: &'a Facts,
         start: usize,
         count: &mut u64,
-        contained: &mut u64,
+        contained: &mut [u64],
     ) -> Step {
+        let array = &facts.array;
         let mut at = space(self.bytes, start + 1);
         if byte(self.bytes, at) == b']' {
             return Ok(at + 1);
@@ -61,13 +62,11 @@ impl<'a, const COUNT: bool> Scan<'a, COUNT> {
         loop {
             self.spend()?;
             let index = usize::try_from(*count).unwrap_or(usize::MAX);
-            at = match &array.contains {
-                None => {
-                    let set = array.prefix.get(index).copied().unwrap_or(array.rest);
-                    self.value(set, at)?
-                }
-                Some(_) => self.container(array, index, at, contained)?,
+            let set = match contained.is_empty() {
+                true => array.of(index),
+                false => self.element(facts, index, at, contained)?,
             };
+            at = self.value(set, at)?;
             *count += 1;
             match self.after(at, b']')? {
                 ControlFlow::Continue(next) => at = next,
@@ -76,26 +75,28 @@ impl<'a, const COUNT: bool> Scan<'a, COUNT> {
         }
     }
 
-    /// An element that may be what is to be contained.
-    fn container(
+    /// What holds for an element of an array that is to contain something, by what of that it is; each that it is is counted.
+    pub(super) fn element(
         &mut self,
-        array: &'a ArrayFacts,
+        facts: &'a Facts,
         index: usize,
         at: usize,
-        contained: &mut u64,
-    ) -> Step {
-        let set = array.prefix.get(index).copied().unwrap_or(array.rest);
-        let Some(contains) = &array.contains else {
-            return self.value(set, at);
-        };
-        let with = contains.prefix.get(index).copied().unwrap_or(contains.rest);
-        match self.trial(with, at)? {
-            Some(taken) => {
-                *contained += 1;
-                self.state.is_noted |= taken.is_noted;
-                Ok(taken.end)
+        contained: &mut [u64],
+    ) -> Result<SetId, Stop> {
+        let array = &facts.array;
+        let mut mask = 0;
+        for (bit, (contains, count)) in array.contains.iter().zip(contained).enumerate() {
+            if self.test(contains.alone, at)? {
+                *count += 1;
+                mask |= 1_u64.checked_shl(bit as u32).unwrap_or(0);
             }
-            None => self.value(set, at),
+        }
+        match mask {
+            0 => Ok(array.of(index)),
+            mask => {
+                let index = index.min(array.prefix.len());
+                Ok(self.derived(Missing::Element(facts.id, index, mask))?.set)
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::text::byte;
 use super::value::Scan;
 use super::{Step, Stop};
-use crate::program::{Branches, Facts, Missing, Plan, SetId, Types};
+use crate::program::{Branches, Facts, MemberFacts, Missing, ObjectFacts, Plan, SetId, Types};
 
 /// A branch that fits.
 #[derive(Clone, Copy, Debug)]
@@ -136,10 +136,28 @@ impl<'a, const COUNT: bool> Scan<'a, COUNT> {
         self.value(several, at)
     }
 
-    /// The conjunction with several branches; if it is missing, that is left in the state.
+    /// The conjunction with several branches.
     pub(super) fn several_of(&mut self, set: SetId, mask: u64) -> Result<SetId, Stop> {
-        self.tables.several(set, mask).ok_or_else(|| {
-            self.state.missing = Some(Missing::Several(set, mask));
+        Ok(self.derived(Missing::Several(set, mask))?.set)
+    }
+
+    /// What holds for an unknown key by the patterns that it matches.
+    pub(super) fn other(
+        &mut self,
+        object: &'a ObjectFacts,
+        matched: u64,
+    ) -> Result<MemberFacts, Stop> {
+        let in_advance = usize::try_from(matched).ok();
+        match in_advance.and_then(|matched| object.others.get(matched)) {
+            Some(member) => Ok(*member),
+            None => self.derived(Missing::Member(object.id, matched)),
+        }
+    }
+
+    /// What only certain values lead to; if it is missing, that is left in the state.
+    pub(super) fn derived(&mut self, missing: Missing) -> Result<MemberFacts, Stop> {
+        self.tables.derived(missing).ok_or_else(|| {
+            self.state.missing = Some(missing);
             Stop::Unsure
         })
     }

@@ -182,7 +182,7 @@ impl<'a, const COUNT: bool> Scan<'a, COUNT> {
         {
             return Err(Stop::Unsure);
         }
-        object.others.get(matched).copied().ok_or(Stop::Unsure)
+        self.other(object, matched)
     }
 
     /// Whether a key is among others.

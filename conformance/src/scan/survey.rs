@@ -90,8 +90,8 @@ impl Survey {
 }
 
 impl Scanner {
-    /// Surveys one record. `None` where the text is no JSON, and where what applies cannot be told: by a keyword that programs do not
-    /// understand (`$dynamicRef`), or by a flaw (a key twice) within a value that chooses between branches. An evaluation by the validator
+    /// Surveys one record. `None` where the text is no JSON, and where what applies cannot be told: by a reference that leads
+    /// out of the bundle, or by a flaw (a key twice) within a value that chooses between branches. An evaluation by the validator
     /// tells then (`legs::spec::judge`).
     ///
     /// Of a valid record it says what an evaluation says. Of an invalid one, an evaluation also counts branches that do not fit as applied,

@@ -10,6 +10,7 @@ use proptest::test_runner::TestRunner;
 use serde_json::{Map, Value, json};
 
 const KEYS: [&str; 5] = ["a", "b", "ab", "é", "d"];
+const PATTERNS: [&str; 9] = ["^a", "b$", "é", "a", "^b", "d|é", "^.$", "..", "x"];
 
 /// How many schemas, and how many texts of each.
 const SCHEMAS: u32 = 400;
@@ -17,17 +18,32 @@ const TEXTS: usize = 12;
 
 #[test]
 fn random_texts_are_judged_as_the_arbiter_does() {
+    let (decided, handed_over, refused) = judge(false, SCHEMAS);
+    assert!(decided > 20 * handed_over, "too little is decided");
+    assert!(decided > 200 && refused > 200, "too little is asked");
+}
+
+#[test]
+fn random_texts_are_judged_as_the_arbiter_does_where_schemas_have_names() {
+    let (decided, handed_over, refused) = judge(true, SCHEMAS / 2);
+    assert!(decided > 20 * handed_over, "too little is decided");
+    assert!(decided > 100 && refused > 100, "too little is asked");
+}
+
+/// How many texts of random schemas were decided, handed over and refused. `is_named`: schemas have `$id`, and lead to each other by
+/// `$dynamicRef`.
+fn judge(is_named: bool, cases: u32) -> (usize, usize, usize) {
     let counts = Cell::new((0, 0, 0));
     let components = btree_map(select(vec!["A", "B"]), schema(), 2);
     let texts = vec((instance(), any::<u64>()), TEXTS);
     let config = ProptestConfig {
-        cases: SCHEMAS,
+        cases,
         failure_persistence: None,
         ..ProptestConfig::default()
     };
     let outcome = TestRunner::new(config).run(
-        &(schema(), components, texts),
-        |(schema, components, texts)| {
+        &(schema(), components, texts, any::<u64>()),
+        |(mut schema, components, texts, seed)| {
             let mut components = json!(components);
             for name in ["A", "B"] {
                 components
@@ -36,10 +52,20 @@ fn random_texts_are_judged_as_the_arbiter_does() {
                     .entry(name)
                     .or_insert(json!({}));
             }
+            if is_named {
+                let seed = &mut Seed(seed);
+                name("case", &mut schema, seed);
+                for component in ["A", "B"] {
+                    name(component, &mut components[component], seed);
+                }
+            }
             let Some(mut differ) = Differ::new(&schema, &components) else {
                 return Ok(());
             };
-            for (value, seed) in texts {
+            for (mut value, seed) in texts {
+                for _ in 0..seed % if is_named { 4 } else { 1 } {
+                    value = json!({"a": value});
+                }
                 let mut text = String::new();
                 write(&value, &mut Seed(seed), &mut text);
                 let (decided, handed_over, refused) = counts.get();
@@ -61,8 +87,69 @@ fn random_texts_are_judged_as_the_arbiter_does() {
     if let Err(failure) = outcome {
         panic!("{failure}");
     }
-    assert!(decided > 20 * handed_over, "too little is decided");
-    assert!(decided > 200 && refused > 200, "too little is asked");
+    counts.get()
+}
+
+/// Gives a schema a name, one that can stand for the others of its name, and another within it; what it refers to it refers to by name.
+fn name(name: &str, schema: &mut Value, seed: &mut Seed) {
+    refer_by_name(schema, seed);
+    if let Value::Object(keywords) = schema {
+        // Often a way leads through one schema to a name that another one may have given.
+        if !seed.one_in(4) {
+            let mut way = json!({"$ref": "urn:random:A"});
+            refer_by_name(&mut way, seed);
+            let properties = keywords.entry("properties").or_insert(json!({}));
+            properties["a"] = way;
+        }
+        keywords.insert("$id".to_owned(), json!(format!("urn:random:{name}")));
+        let inner = [
+            json!({"type": "string"}),
+            json!({"required": ["a"]}),
+            json!({"maxProperties": 1}),
+            json!({"minimum": 1}),
+        ];
+        let mut inner = select_of(seed, &inner).clone();
+        let anchor = if seed.one_in(2) { "t" } else { "u" };
+        inner["$dynamicAnchor"] = json!(anchor);
+        keywords.insert(
+            "$dynamicAnchor".to_owned(),
+            json!(if anchor == "t" { "u" } else { "t" }),
+        );
+        keywords.insert("$defs".to_owned(), json!({ "inner": inner }));
+    }
+}
+
+fn refer_by_name(value: &mut Value, seed: &mut Seed) {
+    match value {
+        Value::Object(keywords) if keywords.contains_key("$ref") => {
+            let keyword = if seed.one_in(3) {
+                "$ref"
+            } else {
+                "$dynamicRef"
+            };
+            let references = [
+                "#t",
+                "#u",
+                "urn:random:A",
+                "urn:random:B#t",
+                "urn:random:case#u",
+                "urn:random:B#/$defs/inner",
+            ];
+            *value = json!({keyword: select_of(seed, &references)});
+        }
+        Value::Object(keywords) => keywords
+            .values_mut()
+            .for_each(|value| refer_by_name(value, seed)),
+        Value::Array(values) => values
+            .iter_mut()
+            .for_each(|value| refer_by_name(value, seed)),
+        _ => {}
+    }
+}
+
+fn select_of<'a, T>(seed: &mut Seed, of: &'a [T]) -> &'a T {
+    let found = of.iter().find(|_| seed.one_in(of.len() as u64));
+    found.unwrap_or(&of[0])
 }
 
 /// A schema of a few fragments.
@@ -114,7 +201,7 @@ fn assertion() -> impl Strategy<Value = Value> {
 
 fn object(inner: impl Strategy<Value = Value> + Clone + 'static) -> impl Strategy<Value = Value> {
     // Within a value, so that a schema may come to itself again.
-    let sub = prop_oneof![6 => inner, 1 => select(vec!["A", "B"]).prop_map(reference)];
+    let sub = prop_oneof![4 => inner, 1 => select(vec!["A", "B"]).prop_map(reference)];
     let key = || select(KEYS.to_vec());
     let keys = || vec(key(), 0..3);
     prop_oneof![
@@ -124,7 +211,8 @@ fn object(inner: impl Strategy<Value = Value> + Clone + 'static) -> impl Strateg
         1 => Just(json!({"additionalProperties": false})),
         1 => Just(json!({"unevaluatedProperties": false})),
         1 => sub.clone().prop_map(|of| json!({"unevaluatedProperties": of})),
-        1 => btree_map(select(vec!["^a", "b$", "é"]), sub, 1..3).prop_map(|of| json!({"patternProperties": of})),
+        1 => btree_map(select(vec!["^a", "b$", "é"]), sub.clone(), 1..3).prop_map(|of| json!({"patternProperties": of})),
+        1 => btree_map(select(PATTERNS.to_vec()), sub, 5..9).prop_map(|of| json!({"patternProperties": of})),
         1 => (0..2).prop_map(|most| json!({"propertyNames": {"maxLength": most + 1}})),
         1 => (key(), keys()).prop_map(|(key, names)| json!({"dependentRequired": {key: unique(names)}})),
         1 => (0..3).prop_map(|least| json!({"minProperties": least})),
@@ -133,7 +221,7 @@ fn object(inner: impl Strategy<Value = Value> + Clone + 'static) -> impl Strateg
 }
 
 fn array(inner: impl Strategy<Value = Value> + Clone + 'static) -> impl Strategy<Value = Value> {
-    let sub = prop_oneof![6 => inner, 1 => select(vec!["A", "B"]).prop_map(reference)];
+    let sub = prop_oneof![4 => inner, 1 => select(vec!["A", "B"]).prop_map(reference)];
     prop_oneof![
         4 => sub.clone().prop_map(|of| json!({"items": of})),
         2 => vec(sub.clone(), 1..3).prop_map(|of| json!({"prefixItems": of})),
@@ -141,6 +229,11 @@ fn array(inner: impl Strategy<Value = Value> + Clone + 'static) -> impl Strategy
         1 => (assertion(), 0..3, 1..3).prop_map(|(of, least, most)| {
             json!({"contains": of, "minContains": least, "maxContains": most})
         }),
+        1 => vec(assertion(), 2..4).prop_map(|of| {
+            let several = of.into_iter().map(|of| json!({"contains": of, "minContains": 0}));
+            json!({"allOf": several.collect::<Vec<_>>()})
+        }),
+        1 => (assertion(), sub.clone()).prop_map(|(of, rest)| json!({"contains": of, "minContains": 0, "unevaluatedItems": rest})),
         1 => sub.prop_map(|of| json!({"unevaluatedItems": of})),
         1 => Just(json!({"unevaluatedItems": false})),
         1 => Just(json!({"uniqueItems": true})),
@@ -167,6 +260,8 @@ fn choice(inner: impl Strategy<Value = Value> + Clone + 'static) -> impl Strateg
         1 => (inner.clone(), inner.clone(), inner.clone())
             .prop_map(|(of, then, otherwise)| json!({"if": of, "then": then, "else": otherwise})),
         1 => (inner.clone(), inner.clone()).prop_map(|(of, then)| json!({"if": of, "then": then})),
+        1 => (inner.clone(), inner.clone()).prop_map(|(of, other)| json!({"if": of, "else": other})),
+        1 => inner.clone().prop_map(|of| json!({"if": of})),
         1 => (select(KEYS.to_vec()), inner.clone()).prop_map(|(key, of)| json!({"dependentSchemas": {key: of}})),
     ]
 }

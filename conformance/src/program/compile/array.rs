@@ -5,6 +5,10 @@ use crate::program::facts::{ArrayFacts, ContainsFacts, SetId};
 use crate::program::schema::{Schema, Sub};
 use crate::program::set::Set;
 use crate::program::types::Types;
+use crate::spec::NodeId;
+
+/// How many `contains` may hold for one array: there is a bit for each.
+const CONTAINS_LIMIT: usize = 64;
 
 /// Any array.
 pub(super) fn anything(rest: SetId) -> ArrayFacts {
@@ -13,7 +17,7 @@ pub(super) fn anything(rest: SetId) -> ArrayFacts {
         rest,
         count: (0, u64::MAX),
         unique: false,
-        contains: None,
+        contains: Box::default(),
     }
 }
 
@@ -33,37 +37,16 @@ impl Compiler {
             count = (count.0.max(schema.count.0), count.1.min(schema.count.1));
             wanted.extend(schema.contains);
         }
-        let of_elements: Vec<Set> = (0..=longest)
-            .map(|index| element(set, schemas, index))
-            .collect();
-        let evaluates = members
-            .iter()
-            .any(|(_, schema)| schema.unevaluated_items.is_some());
-        let mut contains = None;
-        match wanted.as_slice() {
-            [] => {}
-            // What is contained is evaluated, element by element.
-            _ if evaluates => *unknown |= Types::ARRAY,
-            [(sub, least, most)] => {
-                let with = of_elements.iter().map(|set| {
-                    let mut set = set.clone();
-                    set.add(schemas, *sub);
-                    self.intern(set)
-                });
-                let mut prefix: Vec<SetId> = with.collect();
-                let rest = prefix.pop().unwrap_or(self.anything());
-                contains = Some(Box::new(ContainsFacts {
-                    alone: self.intern(Set::of(schemas, [*sub])),
-                    limits: (*least, *most),
-                    prefix: prefix.into(),
-                    rest,
-                }));
-            }
-            _ => *unknown |= Types::ARRAY,
+        if wanted.len() > CONTAINS_LIMIT {
+            *unknown |= Types::ARRAY;
         }
-        let mut prefix: Vec<SetId> = of_elements
-            .into_iter()
-            .map(|set| self.intern(set))
+        let contains = wanted.into_iter().map(|wanted| ContainsFacts {
+            alone: self.intern(Set::of(schemas, [wanted.sub])),
+            limits: wanted.limits,
+        });
+        let contains = contains.collect();
+        let mut prefix: Vec<SetId> = (0..=longest)
+            .map(|index| self.intern(element(set, schemas, index, 0)))
             .collect();
         let rest = prefix.pop().unwrap_or(self.anything());
         ArrayFacts {
@@ -76,17 +59,34 @@ impl Compiler {
     }
 }
 
-/// What holds for the element of an index; from the longest prefix on it is the same for all.
-fn element(set: &Set, schemas: &[Schema], index: usize) -> Set {
+/// What holds for the element of an index that is something of what the array is to contain (a bit for each `contains`); from the longest
+/// prefix on it is the same for all.
+pub(super) fn element(set: &Set, schemas: &[Schema], index: usize, contained: u64) -> Set {
+    let members = set.members(schemas);
+    let wanted = members
+        .iter()
+        .filter(|(_, schema)| schema.contains.is_some());
+    let found: Vec<NodeId> = wanted
+        .enumerate()
+        .filter(|(bit, _)| *bit < CONTAINS_LIMIT && contained >> bit & 1 == 1)
+        .map(|(_, (id, _))| *id)
+        .collect();
     let mut all: Vec<Sub> = Vec::new();
-    for (id, schema) in set.members(schemas) {
+    for (id, schema) in &members {
         all.extend(schema.prefix.get(index).copied().or(schema.items));
+        if let Some(wanted) = schema.contains
+            && wanted.applies
+            && found.contains(id)
+        {
+            all.push(wanted.sub);
+        }
         if let Some(sub) = schema.unevaluated_items {
-            let is_evaluated = set.evaluated_by(schemas, id).into_iter().any(|by| {
+            let is_evaluated = set.evaluated_by(schemas, *id).into_iter().any(|by| {
                 schemas.get(by).is_some_and(|schema| {
                     index < schema.prefix.len()
                         || schema.items.is_some()
-                        || (by != id && schema.unevaluated_items.is_some())
+                        || found.contains(&by)
+                        || (by != *id && schema.unevaluated_items.is_some())
                 })
             });
             if !is_evaluated {

@@ -6,16 +6,18 @@ use std::sync::Arc;
 use jsonschema::Validator;
 use serde_json::Value;
 
-use super::Compiler;
-use crate::program::facts::{MemberFacts, ObjectFacts};
+use super::{Compiler, Members};
+use crate::program::facts::{MemberFacts, ObjectFacts, SetId};
 use crate::program::keys::Keys;
 use crate::program::schema::{Schema, Sub};
 use crate::program::set::Set;
 use crate::program::types::Types;
 use crate::spec::NodeId;
 
-/// How many patterns an object may have: each set of them has facts of its own.
-const PATTERN_LIMIT: usize = 6;
+/// How many patterns an object may have: there is a bit for each.
+const PATTERN_LIMIT: usize = 64;
+/// Up to how many patterns the facts of all sets of them are compiled in advance.
+const ADVANCE: usize = 4;
 /// How many keys.
 const KEY_LIMIT: usize = 60_000;
 
@@ -29,6 +31,7 @@ struct Pattern<'s> {
 impl Compiler {
     pub(super) fn object(
         &mut self,
+        id: SetId,
         set: &Set,
         schemas: &[Schema],
         unknown: &mut Types,
@@ -36,10 +39,10 @@ impl Compiler {
         let members = set.members(schemas);
         let mut names: Vec<String> = Vec::new();
         let mut numbers: HashMap<&str, usize> = HashMap::new();
-        let mut patterns = Vec::new();
+        let patterns = patterns(&members);
         let mut size = (0, u64::MAX);
         let mut of_names = Vec::new();
-        for (id, schema) in &members {
+        for (_, schema) in &members {
             let dependents = schema.dependents.iter();
             let dependents =
                 dependents.flat_map(|(key, others)| std::iter::once(key).chain(others));
@@ -50,11 +53,6 @@ impl Compiler {
                     names.len() - 1
                 });
             }
-            patterns.extend(schema.patterns.iter().map(|(validator, sub)| Pattern {
-                schema: *id,
-                validator,
-                sub: *sub,
-            }));
             size = (size.0.max(schema.size.0), size.1.min(schema.size.1));
             of_names.extend(schema.names);
         }
@@ -91,7 +89,7 @@ impl Compiler {
                     .iter()
                     .enumerate()
                     .fold(0, |mask, (index, pattern)| {
-                        mask | usize::from(pattern.validator.is_valid(&key)) << index
+                        mask | u64::from(pattern.validator.is_valid(&key)) << index
                     });
                 MemberFacts {
                     index: u16::try_from(index).ok(),
@@ -99,7 +97,11 @@ impl Compiler {
                 }
             })
             .collect();
-        let others: Vec<MemberFacts> = (0..1 << patterns.len())
+        let in_advance = match patterns.len() {
+            few @ ..=ADVANCE => 1 << few,
+            _ => 1,
+        };
+        let others: Vec<MemberFacts> = (0..in_advance)
             .map(|matched| self.member(set, schemas, None, &patterns, matched))
             .collect();
         let names_set = (!of_names.is_empty()).then(|| self.intern(Set::of(schemas, of_names)));
@@ -107,6 +109,7 @@ impl Compiler {
         let first_prediction = self.predictions;
         self.predictions += names.len() + 1;
         ObjectFacts {
+            id,
             is_plain: dependents.is_empty() && size == (0, u64::MAX) && names_set.is_none(),
             keys: Keys::new(names),
             members: of_keys.into(),
@@ -123,6 +126,17 @@ impl Compiler {
         }
     }
 
+    /// What holds for keys that are not known and match some patterns.
+    pub(super) fn unknown_key(
+        &mut self,
+        set: &Set,
+        schemas: &[Schema],
+        matched: u64,
+    ) -> MemberFacts {
+        let patterns = patterns(&set.members(schemas));
+        self.member(set, schemas, None, &patterns, matched)
+    }
+
     /// What holds for a key that is known, or for others that match some patterns.
     fn member(
         &mut self,
@@ -130,7 +144,7 @@ impl Compiler {
         schemas: &[Schema],
         key: Option<&str>,
         patterns: &[Pattern<'_>],
-        matched: usize,
+        matched: u64,
     ) -> MemberFacts {
         let of = |schema: NodeId| {
             let patterns = patterns.iter().enumerate();
@@ -181,4 +195,15 @@ impl Compiler {
                 || members.iter().any(|(id, schema)| is_claimed(*id, schema)),
         }
     }
+}
+
+fn patterns<'s>(members: &Members<'s>) -> Vec<Pattern<'s>> {
+    let patterns = members.iter().flat_map(|(id, schema)| {
+        schema.patterns.iter().map(|(validator, sub)| Pattern {
+            schema: *id,
+            validator,
+            sub: *sub,
+        })
+    });
+    patterns.collect()
 }

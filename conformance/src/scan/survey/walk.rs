@@ -197,10 +197,9 @@ impl<'a> Walk<'a> {
             };
             let found = object.keys.find(key.as_bytes());
             let member = match found {
-                Some(index) => object.members.get(index),
-                None => object.others.get(object.matched(key)),
+                Some(index) => *object.members.get(index).ok_or(Stop::Unsure)?,
+                None => self.scan.other(object, object.matched(key))?,
             };
-            let member = *member.ok_or(Stop::Unsure)?;
             let is_new = match found {
                 Some(index) => seen.is_first(index),
                 None => seen.others.insert(key.to_owned()),
@@ -241,14 +240,10 @@ impl<'a> Walk<'a> {
             self.scan.leave();
             return Ok(at + 1);
         }
+        let mut contained = vec![0; array.contains.len()];
         for index in 0.. {
             self.scan.spend()?;
-            let mut set = array.prefix.get(index).copied().unwrap_or(array.rest);
-            if let Some(contains) = &array.contains
-                && self.scan.trial(contains.alone, at)?.is_some()
-            {
-                set = contains.prefix.get(index).copied().unwrap_or(contains.rest);
-            }
+            let set = self.scan.element(facts, index, at, &mut contained)?;
             at = space(self.scan.bytes, self.value(set, at)?);
             match byte(self.scan.bytes, at) {
                 b',' => at = space(self.scan.bytes, at + 1),
