@@ -199,8 +199,13 @@ impl<'e> Worker<'e> {
         let mut judged = match record.body {
             Body::Bytes(_) => court.judge_as(&case, kind.media_type),
             Body::Absent => court.absent(&case, kind.media_type),
-            Body::Damaged(why) => court.damaged(&case, why),
+            Body::Damaged { why, .. } => court.damaged(&case, why),
         };
+        if let Body::Damaged { column, .. } = record.body {
+            for finding in &mut judged.findings {
+                finding.instance.column = usize::try_from(column).unwrap_or(usize::MAX);
+            }
+        }
         if self.engine.options.legs == Legs::Spec {
             let [_, derived, model] = &mut judged.outcomes;
             (*derived, *model) = (Outcome::NotRun, Outcome::NotRun);
@@ -336,7 +341,7 @@ impl<'e> Worker<'e> {
 fn body<'a>(record: &Record<'a>) -> &'a [u8] {
     match record.body {
         Body::Bytes(bytes) => bytes,
-        Body::Absent | Body::Damaged(_) => &[],
+        Body::Absent | Body::Damaged { .. } => &[],
     }
 }
 
@@ -370,7 +375,7 @@ impl Sink for Worker<'_> {
                 },
             ),
             // What is damaged is a finding, whatever it was to be a response to.
-            About::Unmatched { .. } if matches!(record.body, Body::Damaged(_)) => {
+            About::Unmatched { .. } if matches!(record.body, Body::Damaged { .. }) => {
                 self.judge(
                     record,
                     Kind {
