@@ -227,7 +227,14 @@ impl<'e> Worker<'e> {
             };
             judgement.count(target, &charges);
         }
+        // Nothing else is checked and leaves no value behind.
+        let is_damaged = judged.checked && judged.json.is_none();
         let located = Located::new(record, self.engine.spec, None, bytes).with(&mut judged);
+        if is_damaged && let Some(charge) = charges.first() {
+            let (spot, _) = located.sighting(charge);
+            let message = charge.message.clone();
+            self.tally.damage(spot, message);
+        }
         self.group(&located, record, kind, charges);
         if self.engine.options.coverage {
             let key = (kind.operation.to_owned(), record.grade);
@@ -392,6 +399,7 @@ impl Sink for Worker<'_> {
                     record: record.index,
                     line: record.lines_before.saturating_add(1),
                     column: 1,
+                    of_body: record.is_within_text(),
                     pointer: String::new(),
                 };
                 self.tally.stray(Stray::of(exchange, reason), first);

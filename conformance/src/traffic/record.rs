@@ -20,6 +20,18 @@ pub struct Record<'a> {
     pub grade: Grade,
 }
 
+impl Record<'_> {
+    /// Whether lines and columns are those of its body, and not of the file: the body is a text within an HTTP archive.
+    #[must_use]
+    pub const fn is_within_text(&self) -> bool {
+        match self.about {
+            About::Named { .. } => false,
+            About::Matched { .. } => true,
+            About::Unmatched { .. } => !matches!(self.body, Body::Damaged { .. }),
+        }
+    }
+}
+
 /// The body of a recorded response.
 #[derive(Clone, Copy, Debug)]
 pub enum Body<'a> {
