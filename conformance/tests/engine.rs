@@ -119,7 +119,10 @@ fn records<'a>(picks: &[(usize, usize)], exchanges: &'a [Exchange]) -> Vec<Recor
                 about,
                 body: match kind % 11 {
                     0 => Body::Absent,
-                    4 => Body::Damaged("the line has no end"),
+                    4 => Body::Damaged {
+                        why: "the line has no end",
+                        column: 1,
+                    },
                     _ => Body::Bytes(body.as_bytes()),
                 },
                 grade: match kind % 5 {
@@ -593,7 +596,10 @@ fn damage_is_a_finding_and_the_run_goes_on() {
     with_engine(options(), |engine| {
         let records = [
             Record {
-                body: Body::Damaged("the gzip stream ends early"),
+                body: Body::Damaged {
+                    why: "the gzip stream ends early",
+                    column: 1,
+                },
                 ..record(0, "")
             },
             record(1, BODIES[8]),

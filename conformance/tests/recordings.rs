@@ -265,6 +265,77 @@ fn damaged_recordings_are_findings_and_the_run_goes_on() {
     }
     let (report, _) = report(&directory, &[&NAMED[..], &["."]].concat(), b"");
     assert_eq!(report["totals"]["failing"], 3);
+    // They are in one group, and each of them is named.
+    let damaged: Vec<_> = report["damaged"]
+        .as_array()
+        .expect("it is a list")
+        .iter()
+        .map(|damaged| {
+            (
+                damaged["file"].as_str(),
+                damaged["first"]["record"].as_u64(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        damaged,
+        [
+            (Some("./a.ndjson.gz"), damaged[0].1),
+            (Some("./b.ndjson"), Some(0)),
+            (Some("./c.har"), Some(1))
+        ]
+    );
+    let output = judge(&directory, &[&NAMED[..], &["."]].concat(), b"");
+    let text = String::from_utf8_lossy(&output.stdout);
+    let table = text.split("Damaged recordings").nth(1).expect("it is told");
+    for file in ["./a.ndjson.gz:", "./b.ndjson:1:1", "./c.har:1:"] {
+        assert!(table.contains(file), "{table}");
+    }
+}
+
+#[test]
+fn a_place_in_an_archive_names_the_entry() {
+    let directory = directory("places");
+    let url = "https://api.example.com/calls";
+    let bad = json!({"text": BAD.replace(", ", ",\n")});
+    let good = json!({"text": GOOD});
+    let entries = [&bad, &good, &good, &bad].map(|content| entry("GET", url, 200, content));
+    // The third one loses a quote.
+    let text = archive(&entries).replace("}},{", "}},\n{");
+    let (before, damaged) = text
+        .match_indices("\"status\":")
+        .nth(2)
+        .expect("it is there");
+    let text = format!(
+        "{}{}",
+        &text[..before],
+        &text[before..].replacen(damaged, "status\":", 1)
+    );
+    write(directory.join("x.har"), text);
+    let (report, status) = report(&directory, &["x.har"], b"");
+    assert_eq!((status, &report["totals"]["records"]), (1, &json!(4)));
+    assert_eq!(report["totals"]["conforming"], 1);
+    let place = |rule: &str, end: &str| {
+        let mut findings = report["findings"].as_array().expect("a list").iter();
+        let finding = findings.find(|finding| finding["rule"] == rule);
+        let place = &finding.expect("it is found")[end];
+        ["record", "line", "of_body"].map(|part| place[part].clone())
+    };
+    assert_eq!(place("enum", "first"), [json!(0), json!(2), json!(true)]);
+    assert_eq!(place("enum", "last"), [json!(3), json!(2), json!(true)]);
+    assert_eq!(
+        place("lexical", "first"),
+        [json!(2), json!(3), json!(false)]
+    );
+    let output = judge(&directory, &["x.har"], b"");
+    let text = String::from_utf8_lossy(&output.stdout);
+    for told in [
+        "--> x.har, entry 1, body 2:11 (/calls/0/status)",
+        "last at x.har, entry 4, body 2:11",
+        "--> x.har:3:",
+    ] {
+        assert!(text.contains(told), "{told} in {text}");
+    }
 }
 
 #[test]

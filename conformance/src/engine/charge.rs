@@ -159,6 +159,7 @@ impl<'r> Located<'r> {
             record: self.record.index,
             line: known.line,
             column: known.column,
+            of_body: self.record.is_within_text(),
             pointer: charge.instance.clone(),
         }
     }

@@ -12,6 +12,7 @@ pub(super) struct Last {
     file: String,
     record: u64,
     lines_before: u64,
+    of_body: bool,
     pointer: String,
     key: bool,
     bytes: Arc<[u8]>,
@@ -23,6 +24,7 @@ impl Last {
             file: record.file.to_owned(),
             record: record.index,
             lines_before: record.lines_before,
+            of_body: record.is_within_text(),
             pointer: charge.instance.clone(),
             key: charge.is_about_key(),
             bytes,
@@ -48,6 +50,7 @@ impl Last {
             record: self.record,
             line: self.lines_before.saturating_add(position.line as u64),
             column: position.column as u64,
+            of_body: self.of_body,
             pointer: self.pointer,
         }
     }

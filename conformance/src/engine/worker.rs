@@ -199,8 +199,13 @@ impl<'e> Worker<'e> {
         let mut judged = match record.body {
             Body::Bytes(_) => court.judge_as(&case, kind.media_type),
             Body::Absent => court.absent(&case, kind.media_type),
-            Body::Damaged(why) => court.damaged(&case, why),
+            Body::Damaged { why, .. } => court.damaged(&case, why),
         };
+        if let Body::Damaged { column, .. } = record.body {
+            for finding in &mut judged.findings {
+                finding.instance.column = usize::try_from(column).unwrap_or(usize::MAX);
+            }
+        }
         if self.engine.options.legs == Legs::Spec {
             let [_, derived, model] = &mut judged.outcomes;
             (*derived, *model) = (Outcome::NotRun, Outcome::NotRun);
@@ -222,7 +227,14 @@ impl<'e> Worker<'e> {
             };
             judgement.count(target, &charges);
         }
+        // Nothing else is checked and leaves no value behind.
+        let is_damaged = judged.checked && judged.json.is_none();
         let located = Located::new(record, self.engine.spec, None, bytes).with(&mut judged);
+        if is_damaged && let Some(charge) = charges.first() {
+            let (spot, _) = located.sighting(charge);
+            let message = charge.message.clone();
+            self.tally.damage(spot, message);
+        }
         self.group(&located, record, kind, charges);
         if self.engine.options.coverage {
             let key = (kind.operation.to_owned(), record.grade);
@@ -336,7 +348,7 @@ impl<'e> Worker<'e> {
 fn body<'a>(record: &Record<'a>) -> &'a [u8] {
     match record.body {
         Body::Bytes(bytes) => bytes,
-        Body::Absent | Body::Damaged(_) => &[],
+        Body::Absent | Body::Damaged { .. } => &[],
     }
 }
 
@@ -370,7 +382,7 @@ impl Sink for Worker<'_> {
                 },
             ),
             // What is damaged is a finding, whatever it was to be a response to.
-            About::Unmatched { .. } if matches!(record.body, Body::Damaged(_)) => {
+            About::Unmatched { .. } if matches!(record.body, Body::Damaged { .. }) => {
                 self.judge(
                     record,
                     Kind {
@@ -387,6 +399,7 @@ impl Sink for Worker<'_> {
                     record: record.index,
                     line: record.lines_before.saturating_add(1),
                     column: 1,
+                    of_body: record.is_within_text(),
                     pointer: String::new(),
                 };
                 self.tally.stray(Stray::of(exchange, reason), first);

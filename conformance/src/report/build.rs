@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    CoverageReport, FailOn, FindingReport, GlobReport, MutationReport, OperationReport, Report,
-    ResponseReport, Terms, Totals, UncheckedReport, UnmatchedReport, VERSION, ValueReport, Verdict,
-    WitnessReport, number,
+    CoverageReport, DamagedReport, FailOn, FindingReport, GlobReport, MutationReport,
+    OperationReport, Report, ResponseReport, Terms, Totals, UncheckedReport, UnmatchedReport,
+    VERSION, ValueReport, Verdict, WitnessReport, number,
 };
 use crate::coverage::Share;
 use crate::tally::{Cover, Group, Key, Merge as _, Tally};
@@ -28,6 +28,17 @@ impl Report {
                 .map(|(key, group)| finding(key, group))
                 .collect(),
             more_findings: tally.groups.has_more(),
+            damaged: tally
+                .damaged
+                .iter()
+                .map(|(file, damaged)| DamagedReport {
+                    file: file.clone(),
+                    records: damaged.records,
+                    first: damaged.first.clone(),
+                    message: damaged.message.clone(),
+                })
+                .collect(),
+            more_damaged: tally.damaged.has_more(),
             unmatched: tally
                 .strays
                 .iter()

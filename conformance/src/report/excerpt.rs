@@ -7,9 +7,10 @@ use owo_colors::{OwoColorize as _, Style};
 use super::FindingReport;
 use super::number::{count, grouped};
 use crate::excerpt::Excerpt;
-use crate::findings::{Finding, Rule, Severity};
+use crate::findings::{Finding, Place, Rule, Severity};
 use crate::judge::Judged;
 use crate::spec::Spec;
+use crate::tally::Spot;
 
 /// A finding of one response in the manner of rustc, coloured; sensitive values of the response are masked.
 #[must_use]
@@ -36,11 +37,9 @@ pub fn render(finding: &Finding, spec: &Spec, judged: &Judged) -> String {
     );
     frame.title(finding.rule, &finding.message);
     let place = &finding.instance;
-    let at = (place.line as u64, place.column as u64);
-    frame.response(&place.file, at, &place.pointer, excerpt.as_ref());
+    frame.response(&place.into(), excerpt.as_ref());
     if let Some(place) = &finding.spec {
-        let at = (place.line as u64, place.column as u64);
-        frame.spec(&place.file, at, &place.pointer, spec_excerpt.as_ref());
+        frame.spec(place, spec_excerpt.as_ref());
     }
     if let Some(help) = &finding.help {
         frame.remark("help", help);
@@ -60,17 +59,9 @@ pub(super) fn group(finding: &FindingReport) -> String {
         finding.severity,
     );
     frame.title(finding.rule, &finding.message);
-    let first = &finding.first;
-    let at = (first.line, first.column);
-    frame.response(&first.file, at, &first.pointer, finding.excerpt.as_ref());
+    frame.response(&(&finding.first).into(), finding.excerpt.as_ref());
     if let Some(place) = &finding.spec {
-        let at = (place.line as u64, place.column as u64);
-        frame.spec(
-            &place.file,
-            at,
-            &place.pointer,
-            finding.spec_excerpt.as_ref(),
-        );
+        frame.spec(place, finding.spec_excerpt.as_ref());
     }
     if finding.count > 1 {
         frame.remark("seen", &seen(finding));
@@ -93,10 +84,7 @@ fn seen(finding: &FindingReport) -> String {
     };
     match last == &finding.first {
         true => records,
-        false => format!(
-            "{records}, last at {}:{}:{}",
-            last.file, last.line, last.column
-        ),
+        false => format!("{records}, last at {}", spot(last)),
     }
 }
 
@@ -113,6 +101,44 @@ fn values(finding: &FindingReport) -> String {
         text.push_str(", and more");
     }
     text
+}
+
+/// A place as it is shown: `calls.ndjson:99812:10`, `session.har, entry 3, body 5:10`.
+pub(super) fn spot(spot: &Spot) -> String {
+    let Spot {
+        file, line, column, ..
+    } = spot;
+    match spot.of_body {
+        true => format!("{file}, entry {}, body {line}:{column}", spot.record + 1),
+        false => format!("{file}:{line}:{column}"),
+    }
+}
+
+/// Where a section of a frame is about.
+struct At<'a> {
+    place: String,
+    line: u64,
+    pointer: &'a str,
+}
+
+impl<'a> From<&'a Place> for At<'a> {
+    fn from(place: &'a Place) -> Self {
+        Self {
+            place: format!("{}:{}:{}", place.file, place.line, place.column),
+            line: place.line as u64,
+            pointer: &place.pointer,
+        }
+    }
+}
+
+impl<'a> From<&'a Spot> for At<'a> {
+    fn from(place: &'a Spot) -> Self {
+        Self {
+            place: spot(place),
+            line: place.line,
+            pointer: &place.pointer,
+        }
+    }
 }
 
 /// The frame of one finding.
@@ -144,35 +170,31 @@ impl Frame {
         _ = writeln!(self.text, "{}: {}", label.style(self.style), message.bold());
     }
 
-    fn response(&mut self, file: &str, at: (u64, u64), pointer: &str, excerpt: Option<&Excerpt>) {
-        self.section("-->", file, at, pointer, excerpt, '^', self.style);
+    fn response(&mut self, at: &At<'_>, excerpt: Option<&Excerpt>) {
+        self.section(("-->", '^', self.style), at, excerpt);
     }
 
-    fn spec(&mut self, file: &str, at: (u64, u64), pointer: &str, excerpt: Option<&Excerpt>) {
+    fn spec(&mut self, place: &Place, excerpt: Option<&Excerpt>) {
         let style = Style::new().blue().bold();
-        self.section(":::", file, at, pointer, excerpt, '-', style);
+        self.section((":::", '-', style), &place.into(), excerpt);
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of one picture")]
     fn section(
         &mut self,
-        arrow: &str,
-        file: &str,
-        (line, column): (u64, u64),
-        pointer: &str,
+        (arrow, mark, style): (&str, char, Style),
+        at: &At<'_>,
         excerpt: Option<&Excerpt>,
-        mark: char,
-        style: Style,
     ) {
         let frame = Style::new().blue().bold();
         let Self { text, pad, .. } = self;
-        let pointer = match pointer {
+        let pointer = match at.pointer {
             "" => String::new(),
             pointer => format!(" ({pointer})"),
         };
+        let (place, line) = (&at.place, at.line);
         _ = writeln!(
             text,
-            "{pad}{} {file}:{line}:{column}{}",
+            "{pad}{} {place}{}",
             arrow.style(frame),
             pointer.dimmed()
         );

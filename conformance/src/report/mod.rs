@@ -68,6 +68,10 @@ pub struct Report {
     pub findings: Vec<FindingReport>,
     /// Whether there were more groups than are kept; the totals count their findings too.
     pub more_findings: bool,
+    /// Recordings with records that cannot be read, each once.
+    pub damaged: Vec<DamagedReport>,
+    /// Whether there were more of them than are kept.
+    pub more_damaged: bool,
     /// Recorded requests that no operation of the document is meant by.
     pub unmatched: Vec<UnmatchedReport>,
     /// Whether there were more kinds of unmatched requests than are kept.
@@ -223,6 +227,19 @@ pub struct WitnessReport {
     pub place: Spot,
     /// The line, sensitive values masked.
     pub excerpt: Option<Excerpt>,
+}
+
+/// A recording with records that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct DamagedReport {
+    /// The file, as it was named.
+    pub file: String,
+    /// How many records.
+    pub records: u64,
+    /// The place of the first one.
+    pub first: Spot,
+    /// What is wrong with it.
+    pub message: String,
 }
 
 /// Unmatched requests of one kind.

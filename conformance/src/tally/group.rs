@@ -84,6 +84,8 @@ pub struct Spot {
     pub line: u64,
     /// The column in characters, from 1.
     pub column: u64,
+    /// Whether line and column are those of the body of an entry of an HTTP archive, a text within the file; else they are the file's.
+    pub of_body: bool,
     /// The JSON pointer of the value; empty for the whole record.
     pub pointer: String,
 }

@@ -5,6 +5,7 @@
 
 mod blind;
 mod cover;
+mod damaged;
 mod group;
 mod partial;
 mod row;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use blind::{Blind, BlindKey};
 pub use cover::{ArrayCover, Cover, CoverKey, PropertyCover};
+pub use damaged::Damaged;
 pub use group::{About, Group, Key, Sighting, Size, Spot, VALUES, WITNESSES, Witness};
 pub use partial::{Partial, VERSION as PARTIAL_VERSION};
 pub use row::{Heading, LegRow, Row};
@@ -29,6 +31,8 @@ pub const GROUPS: usize = 1000;
 pub const ROWS: usize = 10_000;
 /// How many keywords that nothing is checked by are kept.
 pub const BLIND: usize = 1000;
+/// How many damaged recordings are kept.
+pub const DAMAGED: usize = 1000;
 /// How many kinds of unmatched requests are kept.
 pub const STRAYS: usize = 200;
 
@@ -43,6 +47,8 @@ pub struct Tally {
     pub groups: Smallest<Key, Group, GROUPS>,
     /// Records by operation, status, media type and evidence.
     pub rows: Smallest<Heading, Row, ROWS>,
+    /// Recordings with records that cannot be read, by name.
+    pub damaged: Smallest<String, Damaged, DAMAGED>,
     /// Unmatched requests by kind.
     pub strays: Smallest<Stray, Strays, STRAYS>,
     /// What the records of a response are not checked by, and how many they are.
@@ -72,6 +78,16 @@ impl Tally {
         self.rows.add(heading, row);
     }
 
+    /// Counts a record that cannot be read.
+    pub fn damage(&mut self, first: Spot, message: String) {
+        let damaged = Damaged {
+            records: 1,
+            message,
+            first,
+        };
+        self.damaged.add(damaged.first.file.clone(), damaged);
+    }
+
     /// Counts an unmatched request.
     pub fn stray(&mut self, stray: Stray, first: Spot) {
         self.unmatched.absorb(1);
@@ -85,6 +101,7 @@ impl Merge for Tally {
         self.unmatched.absorb(other.unmatched);
         self.groups.absorb(other.groups);
         self.rows.absorb(other.rows);
+        self.damaged.absorb(other.damaged);
         self.strays.absorb(other.strays);
         self.blind.absorb(other.blind);
         self.coverage.absorb(other.coverage);

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::buffer::Buffer;
+use super::position::Position;
 use crate::judge::Grade;
 
 /// Whole records of one recording.
@@ -15,7 +16,7 @@ pub(super) struct Chunk {
     pub(super) buffer: Buffer,
     /// How they lie in there.
     pub(super) layout: Layout,
-    /// The number of the first record.
+    /// The number of the first record; entries of an archive have their own.
     pub(super) index: u64,
     /// What could not be read behind the last record.
     pub(super) damage: Option<Damage>,
@@ -48,15 +49,32 @@ pub(super) enum Layout {
     /// A response body a line.
     Lines,
     /// Entries of an HTTP archive.
-    Entries(Vec<Range<usize>>),
+    Entries(Vec<Piece>),
+}
+
+/// A piece of an HTTP archive.
+pub(super) enum Piece {
+    Entry(Entry),
+    /// What could not be told apart.
+    Damaged(Damage),
+}
+
+/// An entry of an HTTP archive, or what stands where one should be.
+pub(super) struct Entry {
+    /// Its number in the archive.
+    pub(super) index: u64,
+    /// Where it begins in the archive.
+    pub(super) position: Position,
+    /// Where its text is in the buffer.
+    pub(super) text: Range<usize>,
 }
 
 /// A record that could not be read.
 pub(super) struct Damage {
     /// Its number in the recording.
     pub(super) index: u64,
-    /// The lines before it.
-    pub(super) lines_before: u64,
+    /// Where in the recording.
+    pub(super) position: Position,
     /// What is wrong, as a fragment.
     pub(super) message: String,
 }
@@ -66,7 +84,7 @@ impl Damage {
     pub(super) const fn at_the_start(message: String) -> Self {
         Self {
             index: 0,
-            lines_before: 0,
+            position: Position::START,
             message,
         }
     }

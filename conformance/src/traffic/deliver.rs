@@ -2,9 +2,10 @@
 
 use memchr::memchr;
 
-use super::chunk::{Chunk, Damage, Layout};
-use super::har::{Entry, EntryBody};
+use super::chunk::{Chunk, Damage, Layout, Piece};
+use super::har::{Entry, EntryBody, Unreadable};
 use super::numbered;
+use super::position::Position;
 use super::record::{About, Body, Exchange, Record, Sink};
 use super::run::Options;
 
@@ -61,26 +62,43 @@ pub(super) fn deliver(chunk: &Chunk, options: &Options<'_>, sink: &mut impl Sink
                     None => take(
                         number_of,
                         number_of,
-                        Body::Damaged(numbered::MISSING),
+                        damaged(numbered::MISSING, Position::START),
                         named,
                     ),
                 }
             }
         }
         Layout::Entries(entries) => {
-            for (index, range) in (chunk.index..).zip(entries) {
-                let text = bytes.get(range.clone()).unwrap_or_default();
+            for piece in entries {
+                let entry = match piece {
+                    Piece::Entry(entry) => entry,
+                    Piece::Damaged(damage) => {
+                        let Damage {
+                            index,
+                            position,
+                            message,
+                        } = damage;
+                        let body = damaged(message, *position);
+                        take(*index, position.lines_before, body, unreadable);
+                        continue;
+                    }
+                };
+                let index = entry.index;
+                let text = bytes.get(entry.text.clone()).unwrap_or_default();
                 let Entry { exchange, body } = match Entry::read(text) {
                     Ok(entry) => entry,
-                    Err(message) => {
-                        take(index, 0, Body::Damaged(&message), unreadable);
+                    Err(Unreadable { message, before }) => {
+                        let before = text.get(..before).unwrap_or_default();
+                        let position = entry.position.after(before);
+                        let body = damaged(&message, position);
+                        take(index, position.lines_before, body, unreadable);
                         continue;
                     }
                 };
                 let body = match &body {
                     EntryBody::Bytes(bytes) => Body::Bytes(bytes),
                     EntryBody::Absent => Body::Absent,
-                    EntryBody::Damaged(message) => Body::Damaged(message),
+                    EntryBody::Damaged(message) => damaged(message, Position::START),
                 };
                 match options.matcher.find(&exchange) {
                     Ok(operation) => take(
@@ -107,10 +125,19 @@ pub(super) fn deliver(chunk: &Chunk, options: &Options<'_>, sink: &mut impl Sink
     }
     if let Some(Damage {
         index,
-        lines_before,
+        position,
         message,
     }) = &chunk.damage
     {
-        take(*index, *lines_before, Body::Damaged(message), named);
+        let body = damaged(message, *position);
+        take(*index, position.lines_before, body, named);
+    }
+}
+
+/// What is said of a record that cannot be read.
+const fn damaged(why: &str, position: Position) -> Body<'_> {
+    Body::Damaged {
+        why,
+        column: position.column(),
     }
 }

@@ -27,18 +27,46 @@ pub(super) enum EntryBody<'a> {
     Damaged(String),
 }
 
+/// Why the text of an entry cannot be read.
+pub(super) struct Unreadable {
+    /// What is wrong, as a fragment.
+    pub(super) message: String,
+    /// How many bytes of the text are before it.
+    pub(super) before: usize,
+}
+
+impl Unreadable {
+    fn of(error: &serde_json::Error, text: &[u8]) -> Self {
+        let message = error.to_string();
+        // The place within the entry is no place in the file.
+        let (message, _) = message.rsplit_once(" at line ").unwrap_or((&message, ""));
+        let before = match error.is_data() {
+            // What is missing has no place, and of what is wrong the end is told.
+            true => 0,
+            false => {
+                let lines = text.split_inclusive(|byte| *byte == b'\n');
+                let lines: usize = lines
+                    .take(error.line().saturating_sub(1))
+                    .map(<[u8]>::len)
+                    .sum();
+                lines + error.column().saturating_sub(1)
+            }
+        };
+        Self {
+            message: format!("the entry cannot be read: {message}"),
+            before: before.min(text.len()),
+        }
+    }
+}
+
 impl<'a> Entry<'a> {
     /// Reads the text of an entry.
     ///
     /// # Errors
-    /// It is no JSON, or no entry; what is wrong, as a fragment.
-    pub(super) fn read(text: &'a [u8]) -> Result<Self, String> {
-        let Raw { request, response } = serde_json::from_slice(text).map_err(|error| {
-            let message = error.to_string();
-            // The place within the entry is no place in the file.
-            let (message, _) = message.rsplit_once(" at line ").unwrap_or((&message, ""));
-            format!("the entry cannot be read: {message}")
-        })?;
+    /// It is no JSON, or no entry.
+    pub(super) fn read(text: &'a [u8]) -> Result<Self, Unreadable> {
+        let Raw { request, response } =
+            serde_json::from_slice(text).map_err(|error| Unreadable::of(&error, text))?;
         let header = |wanted: &str| {
             response
                 .headers

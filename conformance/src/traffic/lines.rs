@@ -6,6 +6,7 @@ use memchr::{memchr, memchr_iter, memrchr};
 
 use super::buffer::Step;
 use super::chunk::{Chunk, Damage, Layout};
+use super::position::Position;
 use super::{CHUNK, LARGEST, numbered};
 
 /// What of a recording is still to come.
@@ -90,7 +91,7 @@ impl Lines {
         self.count(chunk);
         chunk.damage = Some(Damage {
             index: self.line,
-            lines_before: self.line,
+            position: Position::of_line(self.line),
             message,
         });
         false
@@ -103,7 +104,7 @@ impl Lines {
         };
         Damage {
             index: number,
-            lines_before: number,
+            position: Position::of_line(number),
             message: format!("the line is longer than {} MiB", LARGEST >> 20),
         }
     }

@@ -13,6 +13,7 @@ mod input;
 mod lines;
 mod matching;
 mod numbered;
+mod position;
 mod record;
 mod run;
 mod shard;

@@ -9,8 +9,8 @@ pub struct Record<'a> {
     pub file: &'a str,
     /// Its number in the file, from 0: the order of first and last. Of NDJSON the line's, of HAR the entry's.
     pub index: u64,
-    /// How many lines of the file come before its body; 0 in an HTTP archive, where a body is a text within JSON, and has lines of its
-    /// own.
+    /// How many lines of the file come before its body, or before what is damaged; 0 for the body of an entry of an HTTP archive,
+    /// which is a text within JSON, and has lines of its own.
     pub lines_before: u64,
     /// The body.
     pub body: Body<'a>,
@@ -20,6 +20,18 @@ pub struct Record<'a> {
     pub grade: Grade,
 }
 
+impl Record<'_> {
+    /// Whether lines and columns are those of its body, and not of the file: the body is a text within an HTTP archive.
+    #[must_use]
+    pub const fn is_within_text(&self) -> bool {
+        match self.about {
+            About::Named { .. } => false,
+            About::Matched { .. } => true,
+            About::Unmatched { .. } => !matches!(self.body, Body::Damaged { .. }),
+        }
+    }
+}
+
 /// The body of a recorded response.
 #[derive(Clone, Copy, Debug)]
 pub enum Body<'a> {
@@ -27,9 +39,13 @@ pub enum Body<'a> {
     Bytes(&'a [u8]),
     /// The recording holds none.
     Absent,
-    /// The recording is damaged before any body can be read: a broken compression, bad base64, a line without end. What is wrong, as a
-    /// fragment.
-    Damaged(&'a str),
+    /// The recording is damaged before any body can be read: a broken compression, bad base64, a line without end.
+    Damaged {
+        /// What is wrong, as a fragment.
+        why: &'a str,
+        /// The column in characters, from 1, where that is known.
+        column: u64,
+    },
 }
 
 /// What a response is a response to.

@@ -33,7 +33,7 @@ impl Shard {
     pub fn has(&self, record: &Record<'_>) -> bool {
         let hash = match record.body {
             Body::Bytes(bytes) => xxh3_64(bytes),
-            Body::Absent | Body::Damaged(_) => {
+            Body::Absent | Body::Damaged { .. } => {
                 xxh3_64(format!("{}\n{}", record.file, record.index).as_bytes())
             }
         };
@@ -81,7 +81,10 @@ mod tests {
             let bodies = [
                 Body::Bytes(text.as_bytes()),
                 Body::Absent,
-                Body::Damaged("it is"),
+                Body::Damaged {
+                    why: "it is",
+                    column: 1,
+                },
             ];
             for body in bodies {
                 let record = Record {

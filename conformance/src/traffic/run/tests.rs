@@ -29,7 +29,7 @@ impl Sink for Notes {
         let body = match record.body {
             Body::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
             Body::Absent => "(absent)".to_owned(),
-            Body::Damaged(message) => format!("({message})"),
+            Body::Damaged { why, .. } => format!("({why})"),
         };
         let about = match record.about {
             About::Named { operation, status } => format!("{operation} {status}"),
