@@ -25,8 +25,6 @@ use serde_json::Value;
 
 /// How often each engine is timed; the fastest time counts.
 const ROUNDS: usize = 5;
-/// How long it runs each time: systems count the time of a thread in steps of some milliseconds.
-const LONG: Duration = Duration::from_millis(300);
 
 fn main() {
     let measuring = std::env::args().any(|argument| argument == "--bench");
@@ -106,7 +104,7 @@ impl Bench<'_> {
         let mut runs = runs.map(|(_, run)| run);
         for _ in 0..ROUNDS {
             for (best, run) in best.iter_mut().zip(&mut runs) {
-                *best = (*best).min(time(run));
+                *best = (*best).min(corpora::time(run));
             }
         }
         let unsure = lines
@@ -129,19 +127,5 @@ impl Bench<'_> {
     fn plain(&self, line: &[u8]) -> bool {
         serde_json::from_slice::<Value>(line)
             .is_ok_and(|value| self.judge.validator.is_valid(&value))
-    }
-}
-
-/// How long one run takes.
-fn time(run: &mut dyn FnMut()) -> Duration {
-    let start = corpora::cpu_time();
-    let mut runs = 0;
-    loop {
-        run();
-        runs += 1;
-        let taken = corpora::cpu_time().saturating_sub(start);
-        if taken >= LONG {
-            return taken / runs;
-        }
     }
 }

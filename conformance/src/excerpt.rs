@@ -1,5 +1,7 @@
 //! One line of a text with something marked in it, short enough to read and with sensitive values masked.
 
+use std::ops::Range;
+
 use callspec_generator::source::Span;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -32,6 +34,13 @@ impl Excerpt {
             cut_after: false,
         }
         .narrow()
+    }
+
+    /// The bytes of a text that the line around a byte offset may show.
+    #[must_use]
+    pub fn window(offset: usize) -> Range<usize> {
+        // A window may begin within a character, and then begins with that.
+        offset.saturating_sub(REACH + 3)..offset.saturating_add(REACH)
     }
 
     /// The line of a text around a byte offset, where `width` characters are marked. `sensitive` are the bytes that may not be shown, in

@@ -240,9 +240,29 @@ pub(crate) fn is_whole(lexeme: &str) -> bool {
     digits.is_empty() || exponent >= 0
 }
 
+/// Of so many significant digits and fewer, as one integer, reading and writing loses none: numbers of that many digits stand further
+/// apart than doubles do.
+pub(crate) const KEPT: u64 = 1 << 52;
+
+/// Whether a number has so few digits, and no exponent, that nothing of it is lost. `false` says nothing.
+fn is_kept(lexeme: &str) -> bool {
+    let digits = |byte: &u8| byte.is_ascii_digit();
+    let magnitude = lexeme.bytes().filter(digits).fold(0, |number: u64, digit| {
+        number
+            .wrapping_mul(10)
+            .wrapping_add(u64::from(digit - b'0'))
+    });
+    // So many digits fit into 64 bits.
+    lexeme.len() <= 19 && magnitude <= KEPT && !lexeme.contains(['e', 'E'])
+}
+
 /// Whether reading a number as a double and writing it again gives other digits. One that is too small for every double is read as zero
 /// by everybody, and is none.
 pub(crate) fn loses_digits(lexeme: &str) -> bool {
+    !is_kept(lexeme) && is_rounded(lexeme)
+}
+
+fn is_rounded(lexeme: &str) -> bool {
     match lexeme.parse::<f64>() {
         Ok(0.0) => false,
         Ok(float) => significand(lexeme) != significand(&format!("{float:e}")),
@@ -281,7 +301,7 @@ pub(crate) fn significand(lexeme: &str) -> (String, i64) {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_lost, is_whole, loses_digits};
+    use super::{KEPT, is_kept, is_lost, is_rounded, is_whole, loses_digits};
 
     #[test]
     fn integers_are_known_to_the_last_digit() {
@@ -321,6 +341,26 @@ mod tests {
             "1.00000000000000001",
         ] {
             assert!(loses_digits(lost), "{lost}");
+        }
+    }
+    #[test]
+    fn few_digits_are_kept_wherever_the_point_is() {
+        let mut state: u64 = 1;
+        for round in 0..20_000_u32 {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            let magnitude = (KEPT - (state >> 40) * u64::from(round % 3)).to_string();
+            for places in 1..magnitude.len() {
+                let (whole, fraction) = magnitude.split_at(places);
+                let lexeme = format!("-{whole}.{fraction}");
+                assert!(is_kept(&lexeme) && !is_rounded(&lexeme), "{lexeme}");
+            }
+            let lexeme = format!("0.0{magnitude}");
+            assert!(is_kept(&lexeme) && !is_rounded(&lexeme), "{lexeme}");
+        }
+        for other in ["4503599627370497.5", "1e5", "0.00000000000000000001"] {
+            assert!(!is_kept(other), "{other}");
         }
     }
 }

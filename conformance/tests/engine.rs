@@ -79,7 +79,7 @@ fn rendered(tally: &Tally) -> (String, String) {
     )
 }
 
-const BODIES: [&str; 12] = [
+const BODIES: [&str; 13] = [
     r#"{"calls": [{"id": 1, "status": "failed"}]}"#,
     r#"{"calls": [{"id": 2, "status": "completed"}], "total": 1}"#,
     r#"{"calls": [{"id": 1, "status": "new"}, {"id": 2, "status": "newer"}]}"#,
@@ -92,6 +92,8 @@ const BODIES: [&str; 12] = [
     r#"{"calls": [{"status": "failed", "cost": "x", "startedAt": "now"}], "total": -1}"#,
     r#"{"calls": [{"id": 1, "status": "failed", "answer": {"txt": "yes"}}]}"#,
     "\u{feff}[]",
+    // Some of a list conform, and nothing is said of those.
+    "{\"calls\": [{\"id\": 1, \"status\": \"failed\"},\n {\"id\": 2, \"status\": \"new\", \"caller\": \"+15550100\"},\n {\"id\": 3, \"status\": \"failed\"}, {\"id\": 4.0, \"status\": \"failed\", \"more\": {}, \"caller\": \"+1\"}]}",
 ];
 
 /// Records of every kind, from three files, some of them recorded exchanges.

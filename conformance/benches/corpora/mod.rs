@@ -218,6 +218,21 @@ impl Random {
     }
 }
 
+/// How long one run of something takes: it runs for a while, as systems count the time of a thread in steps of some milliseconds.
+pub(crate) fn time(run: &mut dyn FnMut()) -> Duration {
+    const LONG: Duration = Duration::from_millis(300);
+    let start = cpu_time();
+    let mut runs = 0;
+    loop {
+        run();
+        runs += 1;
+        let taken = cpu_time().saturating_sub(start);
+        if taken >= LONG {
+            return taken / runs;
+        }
+    }
+}
+
 /// The time that this thread has run, where the system tells; else the time of day.
 pub(crate) fn cpu_time() -> Duration {
     let stat = std::fs::read_to_string("/proc/thread-self/schedstat").ok();

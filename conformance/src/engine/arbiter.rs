@@ -1,5 +1,8 @@
 //! What is wrong with a record that the scanner handed over: by the validator, and by a survey of the text. No place is worked out here.
 
+#[cfg(test)]
+mod tests;
+
 use serde_json::Value;
 
 use super::lists::Lists;
@@ -25,24 +28,24 @@ pub(super) fn rule(
     spec: &Spec,
     judge: &Judge,
     lists: &Lists,
-    bytes: &[u8],
+    text: &str,
     survey: &Survey,
 ) -> Option<Ruling> {
     if !survey.flaws.is_empty() {
         return None;
     }
-    let response: Value = serde_json::from_slice(bytes).ok()?;
+    let response: Value = serde_json::from_str(text).ok()?;
     let errors: Vec<_> = judge.validator.iter_errors(&response).collect();
     let mut problems = match errors.is_empty() {
         true => Vec::new(),
         false => explain::explain(spec, judge, &response, &errors),
     };
-    undocumented(spec, bytes, survey, &mut problems);
+    undocumented(spec, text, survey, &mut problems);
     let outcome = match problems.len() {
         0 => Outcome::Accepts,
         count => Outcome::Objects(count),
     };
-    numbers(spec, bytes, survey, &mut problems);
+    numbers(spec, text, survey, &mut problems);
     let empty = lists.note(&response);
     let checked = empty.is_none();
     problems.extend(empty);
@@ -56,12 +59,16 @@ pub(super) fn rule(
     })
 }
 
-fn undocumented(spec: &Spec, bytes: &[u8], survey: &Survey, problems: &mut Vec<Problem>) {
+fn undocumented(spec: &Spec, text: &str, survey: &Survey, problems: &mut Vec<Problem>) {
     let places: Vec<_> = survey.undocumented.iter().map(|key| key.value).collect();
     if places.is_empty() {
         return;
     }
-    for (key, pointer) in survey.undocumented.iter().zip(pointers_at(bytes, &places)) {
+    for (key, pointer) in survey
+        .undocumented
+        .iter()
+        .zip(pointers_at(text.as_bytes(), &places))
+    {
         let Some(pointer) = pointer else { continue };
         let Some((_, name)) = Pointer(&pointer).split_last() else {
             continue;
@@ -72,7 +79,7 @@ fn undocumented(spec: &Spec, bytes: &[u8], survey: &Survey, problems: &mut Vec<P
     }
 }
 
-fn numbers(spec: &Spec, bytes: &[u8], survey: &Survey, problems: &mut Vec<Problem>) {
+fn numbers(spec: &Spec, text: &str, survey: &Survey, problems: &mut Vec<Problem>) {
     let places: Vec<_> = survey
         .numbers
         .iter()
@@ -81,11 +88,12 @@ fn numbers(spec: &Spec, bytes: &[u8], survey: &Survey, problems: &mut Vec<Proble
     if places.is_empty() {
         return;
     }
-    for (number, pointer) in survey.numbers.iter().zip(pointers_at(bytes, &places)) {
-        let lexeme = bytes
-            .get(number.span.clone())
-            .and_then(|lexeme| std::str::from_utf8(lexeme).ok());
-        if let (Some(pointer), Some(lexeme)) = (pointer, lexeme) {
+    for (number, pointer) in survey
+        .numbers
+        .iter()
+        .zip(pointers_at(text.as_bytes(), &places))
+    {
+        if let (Some(pointer), Some(lexeme)) = (pointer, text.get(number.span.clone())) {
             let nodes = schemas(spec, survey.applied(number.span.start));
             problems.extend(lexical::number(&nodes, &pointer, lexeme));
         }

@@ -1,17 +1,11 @@
 //! A finding on its way to its group: what is known of it before anybody looks for its place.
 
-use std::cell::OnceCell;
 use std::cmp::Ordering;
-
-use callspec_generator::source::Span;
 
 use crate::excerpt::Excerpt;
 use crate::findings::{Finding, Fingerprint, Place, Rule, Severity};
-use crate::json::{self, Json, Pointer};
-use crate::judge::{self, Judged};
-use crate::spec::{Judge, Spec};
-use crate::tally::Spot;
-use crate::traffic::Record;
+use crate::json::Pointer;
+use crate::spec::Spec;
 
 /// One finding.
 pub(super) struct Charge {
@@ -94,103 +88,5 @@ impl Charge {
         };
         let of = |charge: &Self| (segments(charge), charge.rule, charge.fingerprint);
         of(self).cmp(&of(other))
-    }
-}
-
-/// A record as read, and the bytes of it that may not be shown.
-type Reading = (Json, Vec<(Span, String)>);
-
-/// A record of which places are asked for, read when the first one is.
-pub(super) struct Located<'r> {
-    record: &'r Record<'r>,
-    spec: &'r Spec,
-    judge: Option<&'r Judge>,
-    bytes: &'r [u8],
-    read: OnceCell<Option<Reading>>,
-}
-
-impl<'r> Located<'r> {
-    pub(super) fn new(
-        record: &'r Record<'r>,
-        spec: &'r Spec,
-        judge: Option<&'r Judge>,
-        bytes: &'r [u8],
-    ) -> Self {
-        Self {
-            record,
-            spec,
-            judge,
-            bytes,
-            read: OnceCell::new(),
-        }
-    }
-
-    /// Of a record that the court has read.
-    pub(super) fn with(self, judged: &mut Judged) -> Self {
-        let sensitive = std::mem::take(&mut judged.sensitive);
-        let read = judged.json.take().map(|json| (json, sensitive));
-        // It was made just now, and holds nothing.
-        _ = self.read.set(read);
-        self
-    }
-
-    fn read(&self) -> Option<&Reading> {
-        let read = || {
-            let json = json::read(self.bytes).ok()?;
-            let sensitive = judge::sensitive(self.spec, self.judge?, &json);
-            Some((json, sensitive))
-        };
-        self.read.get_or_init(read).as_ref()
-    }
-
-    /// Where a finding is, and its line.
-    pub(super) fn sighting(&self, charge: &Charge) -> (Spot, Option<Excerpt>) {
-        let known = charge.known.unwrap_or_else(|| self.find(charge));
-        let excerpt = self.read().zip(known.offset).and_then(|(read, offset)| {
-            let (json, sensitive) = read;
-            Excerpt::masked(&json.text, offset, known.width, sensitive)
-        });
-        (self.spot(charge, known), excerpt)
-    }
-
-    pub(super) fn spot(&self, charge: &Charge, known: Known) -> Spot {
-        Spot {
-            file: self.record.file.to_owned(),
-            record: self.record.index,
-            line: known.line,
-            column: known.column,
-            of_body: self.record.is_within_text(),
-            pointer: charge.instance.clone(),
-        }
-    }
-
-    fn find(&self, charge: &Charge) -> Known {
-        let start = Known {
-            line: self.record.lines_before.saturating_add(1),
-            column: 1,
-            offset: None,
-            width: 1,
-        };
-        let Some((json, _)) = self.read() else {
-            return start;
-        };
-        let key = json
-            .key_span(&charge.instance)
-            .filter(|_| charge.is_about_key());
-        let value = || json.nearest(&charge.instance).map(|node| node.span);
-        let Some(span) = key.or_else(value) else {
-            return start;
-        };
-        let position = json.position(span.start);
-        let marked = json.text.get(span.start..span.end).unwrap_or_default();
-        Known {
-            line: self
-                .record
-                .lines_before
-                .saturating_add(position.line as u64),
-            column: position.column as u64,
-            offset: Some(span.start),
-            width: marked.lines().next().unwrap_or_default().chars().count(),
-        }
     }
 }

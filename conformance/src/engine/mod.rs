@@ -5,6 +5,7 @@ mod blind;
 mod charge;
 mod last;
 mod lists;
+mod located;
 mod options;
 mod target;
 mod types;

@@ -1,19 +1,19 @@
 //! One thread's part of a run.
 
 mod group;
+mod rule;
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::arbiter;
-use super::charge::{At, Charge, Located};
+use super::charge::Charge;
 use super::last::Last;
+use super::located::Located;
 use super::target::{Judgement, Kind, Target};
 use super::{Engine, Legs};
 use crate::coverage::Coverage;
-use crate::findings::{Fingerprint, Rule};
+use crate::findings::Rule;
 use crate::judge::{Case, Court, Grade};
 use crate::legs::Outcome;
-use crate::problem::Problem;
 use crate::program::Counts;
 use crate::scan::{self, Scanner};
 use crate::tally::{BlindKey, Key, Merge as _, Spot, Stray, Tally};
@@ -229,7 +229,7 @@ impl<'e> Worker<'e> {
         }
         // Nothing else is checked and leaves no value behind.
         let is_damaged = judged.checked && judged.json.is_none();
-        let located = Located::new(record, self.engine.spec, None, bytes).with(&mut judged);
+        let located = Located::read(record, &mut judged);
         if is_damaged && let Some(charge) = charges.first() {
             let (spot, _) = located.sighting(charge);
             let message = charge.message.clone();
@@ -240,84 +240,6 @@ impl<'e> Worker<'e> {
             let key = (kind.operation.to_owned(), record.grade);
             let coverage = self.coverage.entry(key).or_default();
             coverage.merge(&judged.coverage);
-        }
-    }
-
-    /// Judges a record that the scanner handed over by a survey of it, if that can be done.
-    fn rule(&mut self, at: usize, record: &Record<'_>, kind: Kind<'_>, bytes: &[u8]) -> bool {
-        let engine = self.engine;
-        let Some(target) = self.targets.get(at) else {
-            return false;
-        };
-        let (Some(entry), Some(judge)) = (target.entry, target.judge(engine.spec)) else {
-            return false;
-        };
-        let Some(survey) = self.scanner.survey(&engine.program, entry, bytes) else {
-            return false;
-        };
-        let Some(ruling) = arbiter::rule(engine.spec, judge, &target.lists, bytes, &survey) else {
-            return false;
-        };
-        let [_, derived, model] = target.outcomes.clone();
-        if engine.options.coverage {
-            let key = (kind.operation.to_owned(), kind.grade);
-            self.counts.entry(key).or_default().add_survey(&survey);
-        }
-        let charges: Vec<_> = ruling
-            .problems
-            .into_iter()
-            .map(|problem| self.charge(kind, problem))
-            .collect();
-        let charges = self.admitted(charges.into_iter());
-        if let Some(target) = self.targets.get_mut(at) {
-            let judgement = Judgement {
-                bytes: bytes.len(),
-                checked: ruling.checked,
-                outcomes: &[ruling.outcome, derived, model],
-                placeholders: 0,
-                judged: true,
-            };
-            judgement.count(target, &charges);
-        }
-        let located = Located::new(record, engine.spec, Some(judge), bytes);
-        self.group(&located, record, kind, charges);
-        true
-    }
-
-    /// What a problem is charged as.
-    fn charge(&mut self, kind: Kind<'_>, problem: Problem) -> Charge {
-        let spec = self.engine.spec;
-        let pointer = problem.schema.as_ref().map(|schema| {
-            if let Some(known) = self.pointers.get(schema) {
-                return known.clone();
-            }
-            let pointer = spec.document_pointer(schema);
-            self.pointers.insert(schema.clone(), pointer.clone());
-            pointer
-        });
-        let name = problem
-            .name
-            .as_deref()
-            .unwrap_or(&problem.instance)
-            .to_owned();
-        Charge {
-            rule: problem.rule,
-            severity: problem.rule.severity(),
-            fingerprint: Fingerprint::of(
-                problem.rule,
-                kind.operation,
-                kind.status,
-                pointer.as_deref().unwrap_or_default(),
-                &name,
-                &problem.subject,
-            ),
-            name,
-            instance: problem.instance,
-            spec: At::Pointer(pointer),
-            value: problem.value,
-            message: problem.message,
-            help: problem.help,
-            known: None,
         }
     }
 

@@ -119,6 +119,7 @@ impl Walk<'_> {
 }
 
 /// Goes over a text that is JSON.
+#[derive(Clone)]
 pub(crate) struct Seeker<'a> {
     text: &'a [u8],
     at: usize,
@@ -128,6 +129,16 @@ impl<'a> Seeker<'a> {
     /// At its first byte.
     pub(crate) const fn new(text: &'a [u8]) -> Self {
         Self { text, at: 0 }
+    }
+
+    /// At another byte.
+    pub(crate) const fn starting(text: &'a [u8], at: usize) -> Self {
+        Self { text, at }
+    }
+
+    /// How many bytes have been read.
+    pub(crate) const fn at(&self) -> usize {
+        self.at
     }
 
     /// The next byte that is no space.

@@ -28,7 +28,8 @@ use crate::spec::Spec;
 use compile::Compiler;
 pub use coverage::Counts;
 pub(crate) use facts::{
-    Branches, Facts, MemberFacts, NumberFacts, ObjectFacts, Plan, SetId, TextChecks, TextFacts,
+    ArrayFacts, Branches, Facts, MemberFacts, NumberFacts, ObjectFacts, Plan, SetId, TextChecks,
+    TextFacts,
 };
 use schema::{Reader, Sub};
 pub(crate) use types::Types;

@@ -7,6 +7,7 @@
 //! Inside, a scan of a value has three results: its end, `Stop::Reject` (definitely invalid), `Stop::Unsure`. Where a value chooses
 //! between branches, each is tried, and a branch that is definitely invalid is one that does not fit.
 
+mod abridge;
 mod array;
 mod choice;
 mod differ;

@@ -5,14 +5,11 @@ use serde_json::{Number, Value};
 use super::text::byte;
 use super::value::Scan;
 use super::{Step, Stop};
-use crate::lexical;
+use crate::lexical::{self, KEPT};
 use crate::program::{Facts, NumberFacts};
 
 /// Up to here a double holds every integer.
 pub(super) const SAFE: u64 = 1 << 53;
-/// Of so many significant digits and fewer, as one integer, reading and writing loses none: numbers of that many digits stand further
-/// apart than doubles do.
-const KEPT: u64 = 1 << 52;
 
 impl<const COUNT: bool> Scan<'_, COUNT> {
     #[inline]
@@ -137,28 +134,5 @@ fn digits(bytes: &[u8], mut at: usize, mut number: u64) -> (u64, usize) {
         }
         number = number.wrapping_mul(10).wrapping_add(u64::from(digit));
         at += 1;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::KEPT;
-    use crate::lexical::loses_digits;
-
-    #[test]
-    fn few_digits_are_kept_wherever_the_point_is() {
-        let mut state: u64 = 1;
-        for round in 0..20_000_u32 {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1);
-            let magnitude = (KEPT - (state >> 40) * u64::from(round % 3)).to_string();
-            for places in 1..magnitude.len() {
-                let (whole, fraction) = magnitude.split_at(places);
-                let lexeme = format!("{whole}.{fraction}");
-                assert!(!loses_digits(&lexeme), "{lexeme}");
-            }
-            assert!(!loses_digits(&format!("0.0{magnitude}")), "{magnitude}");
-        }
     }
 }

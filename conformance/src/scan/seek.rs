@@ -40,7 +40,7 @@ impl<const COUNT: bool> Scan<'_, COUNT> {
 }
 
 /// Where a value ends, if it is sound; what is not sound will be seen when it is scanned.
-fn skip(bytes: &[u8], mut at: usize) -> Step {
+pub(super) fn skip(bytes: &[u8], mut at: usize) -> Step {
     let mut depth = 0_usize;
     loop {
         match byte(bytes, at) {

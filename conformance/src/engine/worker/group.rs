@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::super::charge::{Charge, Located};
+use super::super::charge::Charge;
 use super::super::last::Last;
+use super::super::located::Located;
 use super::super::target::Kind;
 use super::{Worker, body};
 use crate::tally::{About, Group, Key, Merge as _, Sighting, Size, Smallest, Witness};

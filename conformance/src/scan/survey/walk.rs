@@ -284,22 +284,29 @@ impl<'a> Walk<'a> {
 
 /// The keys of an object so far.
 struct Seen {
-    /// Known ones, a bit each.
-    known: Vec<u64>,
+    /// The first 64 known ones, a bit each.
+    first: u64,
+    /// The rest of them.
+    rest: Vec<u64>,
     others: HashSet<String>,
 }
 
 impl Seen {
     fn new(keys: usize) -> Self {
         Self {
-            known: vec![0; keys.div_ceil(64)],
+            first: 0,
+            rest: vec![0; keys.div_ceil(64).saturating_sub(1)],
             others: HashSet::new(),
         }
     }
 
     /// Whether a known key is seen for the first time.
     fn is_first(&mut self, index: usize) -> bool {
-        let Some(word) = self.known.get_mut(index / 64) else {
+        let word = match index / 64 {
+            0 => Some(&mut self.first),
+            word => self.rest.get_mut(word - 1),
+        };
+        let Some(word) = word else {
             return true;
         };
         let bit = 1 << (index % 64);
