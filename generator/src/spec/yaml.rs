@@ -1,10 +1,11 @@
-//! YAML 1.2 text → [`Tree`].
+//! YAML 1.2 text, or JSON → [`Tree`].
 //!
 //! The subset is the one that JSON can say: one document, text keys, the core schema. Anchors and aliases are expanded, at a cost that
-//! is bounded; merge keys and custom tags are refused. Reading goes on behind every problem that leaves the structure intact.
+//! is bounded; merge keys and custom tags are refused. A text that is JSON is read by the rules of JSON. Reading goes on behind every problem that leaves the structure intact.
 
 mod alias;
 mod core_schema;
+mod json;
 mod lines;
 mod loader;
 mod problem;
@@ -53,7 +54,12 @@ pub struct Loaded {
 #[must_use]
 pub fn load(source: &Source, limits: Limits) -> Loaded {
     let mut loader = Loader::new(source, limits);
-    let read = loader.check_text().and_then(|()| {
+    let read = loader.check_size().and_then(|()| {
+        if loader.read_json().is_some() {
+            return Ok(());
+        }
+        loader = Loader::new(source, limits);
+        loader.check_characters()?;
         if loader.read_lines().is_some() {
             return Ok(());
         }

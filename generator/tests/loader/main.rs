@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod json;
 mod problems;
 
 use callspec_generator::diagnostics::{Code, Diagnostic};

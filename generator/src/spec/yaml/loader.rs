@@ -78,8 +78,7 @@ impl Loader<'_> {
         self.problems.iter().map(full).collect()
     }
 
-    /// Size, and characters outside of YAML's printable set (YAML 1.2.2, production 1).
-    pub(super) fn check_text(&mut self) -> Result<(), Problem> {
+    pub(super) fn check_size(&self) -> Result<(), Problem> {
         let text = self.source.text.as_str();
         let limit = self.limits.bytes.min(u32::MAX as usize);
         if text.len() > limit {
@@ -94,6 +93,12 @@ impl Loader<'_> {
                 message,
             ));
         }
+        Ok(())
+    }
+
+    /// Finds characters outside of YAML's printable set (YAML 1.2.2, production 1).
+    pub(super) fn check_characters(&self) -> Result<(), Problem> {
+        let text = self.source.text.as_str();
         if let Some((at, character)) = first_unprintable(text) {
             let span = Span {
                 start: at,

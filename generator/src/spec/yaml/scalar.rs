@@ -41,7 +41,7 @@ impl Loader<'_> {
         self.push(kind, span)
     }
 
-    fn plain(&mut self, text: &str, span: Span) -> Kind {
+    pub(super) fn plain(&mut self, text: &str, span: Span) -> Kind {
         let resolved = core_schema::resolve(text);
         let at = self.upcoming();
         let help = "quote it if it is meant as a string";
@@ -112,7 +112,7 @@ impl Loader<'_> {
     }
 
     /// A text node: a range of the source where the source has exactly this text.
-    fn text(&mut self, text: &str, span: Span) -> Kind {
+    pub(super) fn text(&mut self, text: &str, span: Span) -> Kind {
         let is = |start: usize, end: usize| self.source.text.get(start..end) == Some(text);
         if is(span.start, span.end) {
             return Kind::Text {
