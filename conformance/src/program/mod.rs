@@ -11,6 +11,8 @@
 mod compile;
 mod coverage;
 mod facts;
+mod hot;
+mod index;
 mod keys;
 mod schema;
 mod set;
@@ -30,6 +32,7 @@ pub(crate) use facts::{
     ArrayFacts, Branches, Facts, MemberFacts, NumberFacts, ObjectFacts, Plan, SetId, TextChecks,
     TextFacts,
 };
+pub(crate) use hot::{Hot, HotText, SAFE};
 use schema::{Reader, Sub};
 pub(crate) use types::Types;
 
@@ -54,6 +57,8 @@ pub struct Entry(pub(crate) SetId);
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tables {
     facts: Vec<Option<Arc<Facts>>>,
+    /// What of them settles most values; nothing where they are missing.
+    hot: Vec<Hot>,
     /// How many predictions a scanner keeps.
     pub(crate) predictions: usize,
     /// Conjunctions with several branches.
@@ -154,11 +159,13 @@ impl Tables {
         let index = id.0 as usize;
         if self.facts.len() <= index {
             self.facts.resize(index + 1, None);
+            self.hot.resize(index + 1, Hot::NOTHING);
         }
-        if let Some(place) = self.facts.get_mut(index)
+        if let (Some(place), Some(hot)) = (self.facts.get_mut(index), self.hot.get_mut(index))
             && place.is_none()
         {
             *place = compiler.compile(id).map(Arc::new);
+            *hot = place.as_deref().map_or(Hot::NOTHING, Hot::of);
         }
         self.predictions = compiler.predictions();
     }
@@ -167,6 +174,12 @@ impl Tables {
     #[inline]
     pub(crate) fn facts(&self, id: SetId) -> Option<&Facts> {
         self.facts.get(id.0 as usize)?.as_deref()
+    }
+
+    /// What settles most values of a conjunction.
+    #[inline(always)]
+    pub(crate) fn hot(&self, id: SetId) -> &Hot {
+        self.hot.get(id.0 as usize).unwrap_or(&Hot::NOTHING)
     }
 
     /// The conjunction with several branches of the first choice of another, if it is compiled.

@@ -64,7 +64,7 @@ impl<'a, const COUNT: bool> Scan<'a, COUNT> {
             at = match &array.contains {
                 None => {
                     let set = array.prefix.get(index).copied().unwrap_or(array.rest);
-                    self.value(set, at)?
+                    self.next_value(set, at)?
                 }
                 Some(_) => self.container(array, index, at, contained)?,
             };
