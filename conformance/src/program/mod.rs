@@ -11,6 +11,8 @@
 mod compile;
 mod coverage;
 mod facts;
+mod hot;
+mod index;
 mod keys;
 mod names;
 mod schema;
@@ -31,6 +33,7 @@ pub(crate) use facts::{
     ArrayFacts, Branches, Facts, MemberFacts, NumberFacts, ObjectFacts, Plan, SetId, TextChecks,
     TextFacts,
 };
+pub(crate) use hot::{Hot, HotText, SAFE};
 use schema::{Reader, Sub};
 pub(crate) use types::Types;
 
@@ -57,6 +60,8 @@ pub struct Entry(pub(crate) SetId);
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tables {
     facts: Vec<Option<Arc<Facts>>>,
+    /// What of them settles most values; nothing where they are missing.
+    hot: Vec<Hot>,
     /// How many predictions a scanner keeps.
     pub(crate) predictions: usize,
     /// Conjunctions that only certain values lead to.
@@ -159,11 +164,13 @@ impl Tables {
         let index = id.0 as usize;
         if self.facts.len() <= index {
             self.facts.resize(index + 1, None);
+            self.hot.resize(index + 1, Hot::NOTHING);
         }
-        if let Some(place) = self.facts.get_mut(index)
+        if let (Some(place), Some(hot)) = (self.facts.get_mut(index), self.hot.get_mut(index))
             && place.is_none()
         {
             *place = compiler.compile(id).map(Arc::new);
+            *hot = place.as_deref().map_or(Hot::NOTHING, Hot::of);
         }
         self.predictions = compiler.predictions();
     }
@@ -177,5 +184,11 @@ impl Tables {
     /// What holds where only certain values lead to, if it is compiled.
     pub(crate) fn derived(&self, missing: Missing) -> Option<MemberFacts> {
         self.derived.get(&missing).copied()
+    }
+
+    /// What settles most values of a conjunction.
+    #[inline(always)]
+    pub(crate) fn hot(&self, id: SetId) -> &Hot {
+        self.hot.get(id.0 as usize).unwrap_or(&Hot::NOTHING)
     }
 }

@@ -73,6 +73,11 @@ impl Slots {
         self.first_other() - self.first + of(self.others.len())
     }
 
+    /// The first of them.
+    pub(super) fn first(&self) -> u32 {
+        self.first
+    }
+
     #[inline]
     pub(crate) fn kind(&self, kind: Types) -> u32 {
         self.first + kind.index()

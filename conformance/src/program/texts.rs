@@ -1,37 +1,21 @@
 //! A set of listed texts, looked up by their bytes.
 
-use std::collections::HashMap;
-
-/// How many texts are compared one by one.
-const FEW: usize = 16;
+use super::index::{Digest, Index};
 
 /// Listed texts, each with its number.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Texts {
     texts: Box<[String]>,
-    /// Length and first bytes of each.
-    heads: Box<[(usize, u64)]>,
-    /// Where there are many.
-    by_text: HashMap<Box<[u8]>, usize>,
+    index: Index,
 }
 
 impl Texts {
     pub(crate) fn new(mut texts: Vec<String>) -> Self {
         texts.sort_unstable();
         texts.dedup();
-        let by_text = match texts.len() > FEW {
-            true => (texts.iter().enumerate())
-                .map(|(index, text)| (Box::from(text.as_bytes()), index))
-                .collect(),
-            false => HashMap::new(),
-        };
         Self {
-            heads: texts
-                .iter()
-                .map(|text| (text.len(), head(text.as_bytes())))
-                .collect(),
+            index: Index::new(texts.iter().map(String::as_bytes)),
             texts: texts.into(),
-            by_text,
         }
     }
 
@@ -41,28 +25,17 @@ impl Texts {
     }
 
     /// The number of a text.
-    #[inline]
     pub(crate) fn find(&self, text: &[u8]) -> Option<usize> {
-        if !self.by_text.is_empty() {
-            return self.by_text.get(text).copied();
-        }
-        let wanted = (text.len(), head(text));
-        let same = |(head, known): (&(usize, u64), &String)| {
-            *head == wanted && (text.len() <= 8 || known.as_bytes() == text)
-        };
-        self.heads.iter().zip(&self.texts).position(same)
+        self.find_at(text, 0, text.len())
     }
-}
 
-/// The first eight bytes, or all of them.
-#[inline]
-fn head(text: &[u8]) -> u64 {
-    match text.first_chunk::<8>() {
-        Some(chunk) => u64::from_le_bytes(*chunk),
-        None => text
-            .iter()
-            .rev()
-            .fold(0, |head, byte| head << 8 | u64::from(*byte)),
+    /// The number of a text between two places.
+    #[inline(always)]
+    pub(crate) fn find_at(&self, bytes: &[u8], start: usize, end: usize) -> Option<usize> {
+        self.index.find(Digest::at(bytes, start, end), |number| {
+            end - start <= 16
+                || self.texts.get(number).map(String::as_bytes) == bytes.get(start..end)
+        })
     }
 }
 

@@ -66,7 +66,7 @@ impl<'a, const COUNT: bool> Scan<'a, COUNT> {
                 true => array.of(index),
                 false => self.element(facts, index, at, contained)?,
             };
-            at = self.value(set, at)?;
+            at = self.next_value(set, at)?;
             *count += 1;
             match self.after(at, b']')? {
                 ControlFlow::Continue(next) => at = next,

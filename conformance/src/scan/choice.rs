@@ -60,9 +60,8 @@ impl<'a, const COUNT: bool> Scan<'a, COUNT> {
     /// Tries a conjunction: where the value ends, or that it does not fit. What it leaves behind in the state is put back, but for what it
     /// has logged if it fits.
     pub(super) fn trial(&mut self, set: SetId, at: usize) -> Result<Option<Taken>, Stop> {
-        let facts = self.facts(set)?;
         let (mark, logged) = (self.state.mark(), self.state.log.len());
-        let step = self.value_of(facts, at);
+        let step = self.value(set, at);
         let is_noted = self.state.reset(mark);
         match step {
             Ok(end) => Ok(Some(Taken { end, is_noted })),

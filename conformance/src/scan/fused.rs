@@ -6,64 +6,61 @@ use wide::u8x16;
 use super::text::{block, byte};
 
 /// Where a UUID ends that begins at a place, after the quote that closes it.
-#[inline]
+#[inline(always)]
 pub(super) fn uuid(bytes: &[u8], at: usize) -> Option<usize> {
-    let (first, second, last) = (
-        block(bytes, at)?,
-        block(bytes, at + 16)?,
-        block(bytes, at + 20)?,
-    );
-    let is_right = digits(first) == !(1 << 8 | 1 << 13) & 0xffff
-        && digits(second) == !(1 << 2 | 1 << 7) & 0xffff
-        && digits(last) | 1 << 3 == 0xffff
-        && byte(bytes, at + 8) == b'-'
-        && byte(bytes, at + 13) == b'-'
-        && byte(bytes, at + 18) == b'-'
-        && byte(bytes, at + 23) == b'-'
-        && byte(bytes, at + 36) == b'"';
+    const DASHES: u32 = 1 << 8 | 1 << 13 | 1 << 18 | 1 << 23;
+    let text: &[u8; 37] = bytes.get(at..)?.first_chunk()?;
+    let first = u8x16::new(*text.first_chunk()?);
+    let second = u8x16::new(*text.get(16..)?.first_chunk()?);
+    let last = u8x16::new(*text.get(20..)?.first_chunk()?);
+    let dash = u8x16::splat(b'-');
+    let dashes = first.simd_eq(dash).to_bitmask() | second.simd_eq(dash).to_bitmask() << 16;
+    let is_right = digits(first) | digits(second) << 16 == !DASHES
+        && dashes == DASHES
+        && digits(last) >> 12 == 0xf
+        && text[36] == b'"';
     is_right.then_some(at + 37)
 }
 
 /// Which bytes are hexadecimal digits.
-#[inline]
+#[inline(always)]
 fn digits(block: u8x16) -> u32 {
     let letters = block | u8x16::splat(0x20);
     (within(block, b'0', b'9') | within(letters, b'a', b'f')).to_bitmask()
 }
 
 /// Ones where a byte lies between two.
-#[inline]
+#[inline(always)]
 fn within(block: u8x16, least: u8, most: u8) -> u8x16 {
     let above = block - u8x16::splat(least);
     above.min(u8x16::splat(most - least)).simd_eq(above)
 }
 
 /// Where an instant such as `2024-01-15T10:30:00.123Z` or `…+01:00` ends, after the quote that closes it.
-#[inline]
+#[inline(always)]
 pub(super) fn date_time(bytes: &[u8], at: usize) -> Option<usize> {
-    let head = block(bytes, at)?;
-    // 2024-01-15T10:30
-    let is_digit = within(head, b'0', b'9').to_bitmask();
-    let tail: &[u8; 4] = bytes.get(at + 16..)?.first_chunk()?;
-    let separators = [4, 7, 10, 13].map(|place| byte(bytes, at + place));
-    if is_digit != 0b1101_1011_0110_1111 || separators != *b"--T:" {
+    // The least and the most of each byte; what that leaves open is asked of month, day and hour.
+    const LEAST: [u8; 16] = *b"0000-00-00T00:00";
+    const MOST: [u8; 16] = *b"9999-19-39T29:59";
+    let text: &[u8; 20] = bytes.get(at..)?.first_chunk()?;
+    let head: &[u8; 16] = text.first_chunk()?;
+    let block = u8x16::new(*head);
+    let is_within =
+        block.max(u8x16::new(LEAST)).simd_eq(block) & block.min(u8x16::new(MOST)).simd_eq(block);
+    if is_within.to_bitmask() != 0xffff {
         return None;
     }
-    let two = |place: usize| {
-        let (tens, ones) = (byte(bytes, at + place), byte(bytes, at + place + 1));
-        tens.wrapping_sub(b'0')
-            .wrapping_mul(10)
-            .wrapping_add(ones.wrapping_sub(b'0'))
-    };
-    let [colon, tens, ones, mut next] = *tail;
-    let seconds = colon == b':' && (b'0'..=b'5').contains(&tens) && ones.is_ascii_digit();
-    let (month, day) = (two(5), two(8));
+    let [.., colon, tens, ones, mut next] = *text;
+    let two = |tens: u8, ones: u8| (tens & 0xf) * 10 + (ones & 0xf);
+    let (month, day) = (two(head[5], head[6]), two(head[8], head[9]));
     // The 29th of February and the ends of long months are left to who knows the calendar.
     let is_day = (1..=12).contains(&month)
-        && (1..=31).contains(&day)
+        && day >= 1
         && (day <= 28
-            || (month != 2 && (day <= 30 || matches!(month, 1 | 3 | 5 | 7 | 8 | 10 | 12))));
-    if !(seconds && is_day && two(11) <= 23 && two(14) <= 59) {
+            || (month != 2
+                && (day <= 30 || (day == 31 && matches!(month, 1 | 3 | 5 | 7 | 8 | 10 | 12)))));
+    let seconds = colon == b':' && (b'0'..=b'5').contains(&tens) && ones.is_ascii_digit();
+    if !(seconds && is_day && two(head[11], head[12]) <= 23) {
         return None;
     }
     let mut end = at + 19;
@@ -99,7 +96,6 @@ pub(super) fn date_time(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 /// Where a plain `http` or `https` URI ends, after the quote that closes it. Slashes may be escaped.
-#[inline]
 pub(super) fn uri(bytes: &[u8], at: usize) -> Option<usize> {
     let rest = bytes.get(at..)?.strip_prefix(b"http")?;
     let mut at = at + if rest.first() == Some(&b's') { 5 } else { 4 };
@@ -108,31 +104,42 @@ pub(super) fn uri(bytes: &[u8], at: usize) -> Option<usize> {
     }
     at = slash(bytes, slash(bytes, at + 1)?)?;
     // A host: neither port nor user.
-    while matches!(byte(bytes, at), b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b'A'..=b'Z') {
-        at += 1;
-    }
+    at = run_end(bytes, at, |block| {
+        within(block, b'a', b'z')
+            | within(block, b'-', b'.')
+            | within(block, b'0', b'9')
+            | within(block, b'A', b'Z')
+    });
     if byte(bytes, at) != b'"' {
         at = slash(bytes, at)?;
     }
     loop {
         // A path, and perhaps a query: of what both may hold, nearly everything. No `#`, no `%`.
-        while let Some(block) = block(bytes, at) {
-            let is_plain = within(block, b'&', b';')
+        at = run_end(bytes, at, |block| {
+            within(block, b'&', b';')
                 | within(block, b'?', b'Z')
                 | within(block, b'a', b'z')
                 | block.simd_eq(u8x16::splat(b'='))
-                | block.simd_eq(u8x16::splat(b'_'));
-            let mask = is_plain.to_bitmask();
-            at += mask.trailing_ones() as usize;
-            if mask != 0xffff {
-                break;
-            }
-        }
+                | block.simd_eq(u8x16::splat(b'_'))
+        });
         match byte(bytes, at) {
             b'"' => return Some(at + 1),
             _ => at = slash(bytes, at)?,
         }
     }
+}
+
+/// Where a run of bytes of some class ends; near the end of the text it may end early.
+#[inline(always)]
+fn run_end(bytes: &[u8], mut at: usize, class: impl Fn(u8x16) -> u8x16) -> usize {
+    while let Some(block) = block(bytes, at) {
+        let mask = class(block).to_bitmask();
+        at += mask.trailing_ones() as usize;
+        if mask != 0xffff {
+            break;
+        }
+    }
+    at
 }
 
 /// After a slash, which may be escaped.

@@ -46,8 +46,9 @@ pub struct Scanner {
     state: State,
 }
 
-/// Why a scan of a value ends before the value does.
+/// Why a scan of a value ends before the value does. As wide as a place in the text, so that a [`Step`] is returned in two registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
 pub(crate) enum Stop {
     /// The value is invalid.
     Reject,

@@ -2,8 +2,8 @@
 
 use crate::program::Missing;
 
-/// How deep calls may nest: values within values, and choices at each.
-const CALLS: u32 = 1024;
+/// How deep choices may nest: those of one value, and of values within values.
+const CALLS: u32 = 896;
 
 /// The state of a scan, and of the scanner between scans.
 #[derive(Debug, Default)]
@@ -14,15 +14,15 @@ pub(super) struct State {
     pub(super) trust: Trust,
     /// Keys seen, of objects with more than fit into a word.
     pub(super) seen: Vec<u64>,
-    /// The unknown keys of the objects around a place: where each begins and ends, quotes included.
-    pub(super) others: Vec<(u32, u32)>,
+    /// The unknown keys of the objects around a place.
+    pub(super) others: Vec<OtherKey>,
     /// Unescaped text.
     pub(super) text: String,
     /// Something was found that is no matter of validity: an undocumented key, a number that loses something.
     pub(super) is_noted: bool,
     /// How deep arrays and objects nest.
     pub(super) depth: u32,
-    /// How deep calls nest.
+    /// How deep choices nest.
     pub(super) calls: u32,
     /// How much may still be scanned, in values.
     pub(super) fuel: usize,
@@ -30,6 +30,15 @@ pub(super) struct State {
     pub(super) log: Vec<u32>,
     /// What is not compiled yet.
     pub(super) missing: Option<Missing>,
+}
+
+/// An unknown key.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OtherKey {
+    /// Where it begins and ends, quotes included.
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) is_escaped: bool,
 }
 
 /// What is put back when a branch has been tried.
@@ -79,7 +88,7 @@ impl State {
         std::mem::replace(&mut self.is_noted, mark.is_noted)
     }
 
-    /// One call deeper; whether that is still allowed.
+    /// One choice deeper; whether that is still allowed.
     #[inline]
     pub(super) fn call(&mut self) -> bool {
         self.calls += 1;
@@ -90,8 +99,8 @@ impl State {
 /// Whether predictions are worth their time.
 #[derive(Debug)]
 pub(super) struct Trust {
-    balance: i16,
-    pause: u16,
+    balance: i32,
+    pause: u32,
 }
 
 impl Default for Trust {
@@ -104,10 +113,11 @@ impl Default for Trust {
 }
 
 impl Trust {
-    const MOST: i16 = 256;
-    const PAUSE: u16 = 4096;
+    const MOST: i32 = 256;
+    /// For how many objects it stays away.
+    const PAUSE: u32 = 1024;
 
-    /// Whether to predict the next key.
+    /// Whether to predict the keys of the next object.
     #[inline]
     pub(super) fn is_given(&mut self) -> bool {
         if self.balance > 0 {
@@ -124,15 +134,11 @@ impl Trust {
         false
     }
 
+    /// Learns how many of the members of an object were not predicted although they were known.
     #[inline]
-    pub(super) fn hit(&mut self) {
-        if self.balance < Self::MOST {
-            self.balance += 1;
-        }
-    }
-
-    #[inline]
-    pub(super) fn miss(&mut self) {
-        self.balance -= 2;
+    pub(super) fn learn(&mut self, members: usize, missed: usize) {
+        let small = |count: usize| count.min(1 << 20) as i32;
+        let balance = self.balance + small(members) - 3 * small(missed);
+        self.balance = balance.min(Self::MOST);
     }
 }

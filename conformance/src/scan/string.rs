@@ -2,36 +2,48 @@
 
 use serde_json::Value;
 
-use super::text::{string_end, unescape};
+use super::text::{byte, plain_end, string_end, unescape};
 use super::value::Scan;
 use super::{Step, Stop, fused};
-use crate::program::{Facts, TextChecks, TextFacts};
+use crate::program::{Facts, Hot, HotText, SetId, TextChecks, TextFacts};
 
 impl<'a, const COUNT: bool> Scan<'a, COUNT> {
-    #[inline]
+    /// A string that a hot record settles.
+    #[inline(always)]
+    pub(super) fn hot_string(&mut self, hot: &Hot, set: SetId, at: usize) -> Option<usize> {
+        let start = at + 1;
+        match hot.text {
+            HotText::Any => string_end(self.bytes, start).map(|(end, _)| end),
+            HotText::Uuid => fused::uuid(self.bytes, start),
+            HotText::DateTime => fused::date_time(self.bytes, start),
+            HotText::Uri => fused::uri(self.bytes, start),
+            HotText::Among => {
+                let facts = self.tables.facts(set)?;
+                let TextFacts::Among(texts) = &facts.text else {
+                    return None;
+                };
+                let end = plain_end(self.bytes, start);
+                if byte(self.bytes, end) != b'"' {
+                    return None;
+                }
+                let found = texts.find_at(self.bytes, start, end)?;
+                self.count(facts.slots.text(found));
+                Some(end + 1)
+            }
+        }
+    }
+
     pub(super) fn string(&mut self, facts: &'a Facts, at: usize) -> Step {
         match &facts.text {
-            TextFacts::Any => self.any_string(at),
-            TextFacts::Uuid => match fused::uuid(self.bytes, at + 1) {
-                Some(end) => Ok(end),
-                None => self.checked(at, callspec::support::format::is_uuid),
-            },
-            TextFacts::DateTime => match fused::date_time(self.bytes, at + 1) {
-                Some(end) => Ok(end),
-                None => self.checked(at, callspec::support::format::is_date_time),
-            },
-            TextFacts::Uri(format) => match fused::uri(self.bytes, at + 1) {
-                Some(end) => Ok(end),
-                None => self.checked(at, |text| format.check_text(text)),
-            },
+            TextFacts::Any => self.string_end(at).map(|(end, _)| end),
+            TextFacts::Uuid => self.checked(at, callspec::support::format::is_uuid),
+            TextFacts::DateTime => self.checked(at, callspec::support::format::is_date_time),
+            TextFacts::Uri(format) => self.checked(at, |text| format.check_text(text)),
             TextFacts::Among(texts) => {
                 let (end, is_escaped) = self.string_end(at)?;
-                let found = match is_escaped {
-                    false => texts.find(self.bytes.get(at + 1..end - 1).unwrap_or_default()),
-                    true => self.with_text(at, end, true, |text| texts.find(text.as_bytes()))?,
-                };
-                let found = found.ok_or(Stop::Reject)?;
-                self.count(facts.slots.text(found));
+                let find = |text: &str| texts.find(text.as_bytes());
+                let found = self.with_text(at, end, is_escaped, find)?;
+                self.count(facts.slots.text(found.ok_or(Stop::Reject)?));
                 Ok(end)
             }
             TextFacts::Checked(checks) => {
@@ -45,12 +57,6 @@ impl<'a, const COUNT: bool> Scan<'a, COUNT> {
                 Ok(end)
             }
         }
-    }
-
-    /// A string of which nothing is asked.
-    #[inline]
-    pub(super) fn any_string(&self, at: usize) -> Step {
-        self.string_end(at).map(|(end, _)| end)
     }
 
     /// Where the string ends whose opening quote is at a place, and whether it holds escapes.

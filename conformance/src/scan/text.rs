@@ -10,7 +10,15 @@ pub(super) fn byte(bytes: &[u8], at: usize) -> u8 {
 
 /// Where the blanks from a place on end.
 #[inline(always)]
-pub(super) fn space(bytes: &[u8], mut at: usize) -> usize {
+pub(super) fn space(bytes: &[u8], at: usize) -> usize {
+    match byte(bytes, at) {
+        0..=b' ' => blanks_end(bytes, at),
+        _ => at,
+    }
+}
+
+#[inline(never)]
+fn blanks_end(bytes: &[u8], mut at: usize) -> usize {
     while matches!(byte(bytes, at), b' ' | b'\t' | b'\n' | b'\r') {
         at += 1;
     }
@@ -26,14 +34,36 @@ pub(super) fn block(bytes: &[u8], at: usize) -> Option<u8x16> {
         .map(|chunk| u8x16::new(*chunk))
 }
 
+/// Which bytes of a block end a run of plain text: quotes, backslashes, control characters.
+#[inline(always)]
+fn special(block: u8x16) -> u32 {
+    let found = block.simd_eq(u8x16::splat(b'"'))
+        | block.simd_eq(u8x16::splat(b'\\'))
+        | block.min(u8x16::splat(0x1f)).simd_eq(block);
+    found.to_bitmask()
+}
+
 /// The first quote, backslash or control character from a place on, or the end of the text.
 #[inline(always)]
 pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(block) = block(bytes, at) {
-        let found = block.simd_eq(u8x16::splat(b'"'))
-            | block.simd_eq(u8x16::splat(b'\\'))
-            | block.min(u8x16::splat(0x1f)).simd_eq(block);
-        let mask = found.to_bitmask();
+    // Two blocks at once: most strings end in one of them, so that the loop is hardly ever mispredicted.
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<32>)
+        && let (Some(first), Some(second)) = (chunk.first_chunk(), chunk.last_chunk())
+    {
+        let mask = special(u8x16::new(*first)) | special(u8x16::new(*second)) << 16;
+        if mask != 0 {
+            return at + mask.trailing_zeros() as usize;
+        }
+        at += 32;
+    }
+    plain_end_near(bytes, at)
+}
+
+/// The same where less than two blocks are left.
+#[inline(never)]
+fn plain_end_near(bytes: &[u8], mut at: usize) -> usize {
+    if let Some(block) = block(bytes, at) {
+        let mask = special(block);
         if mask != 0 {
             return at + mask.trailing_zeros() as usize;
         }
@@ -99,8 +129,9 @@ fn low_half(bytes: &[u8], at: usize, high: u32) -> Option<u32> {
 /// Four hexadecimal digits.
 #[inline(always)]
 fn unit(bytes: &[u8], at: usize) -> Option<u32> {
-    let digits: &[u8; 4] = bytes.get(at..)?.first_chunk()?;
-    let [a, b, c, d] = digits.map(|digit| u32::from(VALUES[usize::from(digit)]));
+    let [a, b, c, d]: [u8; 4] = *bytes.get(at..)?.first_chunk()?;
+    let value = |digit: u8| u32::from(VALUES[usize::from(digit)]);
+    let (a, b, c, d) = (value(a), value(b), value(c), value(d));
     // A byte that is no digit has more than four bits.
     (a | b | c | d < 16).then_some(a << 12 | b << 8 | c << 4 | d)
 }

@@ -55,8 +55,43 @@ impl<'a, const COUNT: bool> Scan<'a, COUNT> {
     }
 
     /// Scans the value that begins at a place.
-    #[inline]
     pub(super) fn value(&mut self, set: SetId, at: usize) -> Step {
+        self.next_value(set, at)
+    }
+
+    /// The same, spelled out within the loop over members or elements.
+    #[inline(always)]
+    pub(super) fn next_value(&mut self, set: SetId, at: usize) -> Step {
+        let hot = self.tables.hot(set);
+        let (kind, end) = match byte(self.bytes, at) {
+            b'"' if hot.kinds.meets(Types::STRING) => {
+                (Types::STRING, self.hot_string(hot, set, at))
+            }
+            b'-' | b'0'..=b'9' if hot.kinds.meets(Types::NUMBER) => {
+                (Types::NUMBER, self.hot_number(hot, at))
+            }
+            b'n' if hot.kinds.meets(Types::NULL) => (Types::NULL, self.word(b"null", at)),
+            b't' if hot.kinds.meets(Types::TRUE) => (Types::TRUE, self.word(b"true", at)),
+            b'f' if hot.kinds.meets(Types::FALSE) => (Types::FALSE, self.word(b"false", at)),
+            b'{' if hot.kinds.meets(Types::OBJECT) => {
+                let facts = self.facts(set)?;
+                self.count_kind(facts, Types::OBJECT);
+                return self.object(facts, at);
+            }
+            _ => return self.unsettled(set, at),
+        };
+        let Some(end) = end else {
+            return self.unsettled(set, at);
+        };
+        if COUNT && hot.counted.meets(kind) {
+            self.count(hot.first_slot + kind.index());
+        }
+        Ok(end)
+    }
+
+    /// What no hot record settles.
+    #[inline(never)]
+    fn unsettled(&mut self, set: SetId, at: usize) -> Step {
         let facts = self.facts(set)?;
         self.value_of(facts, at)
     }
@@ -73,7 +108,6 @@ impl<'a, const COUNT: bool> Scan<'a, COUNT> {
         }
     }
 
-    #[inline]
     pub(super) fn value_of(&mut self, facts: &'a Facts, at: usize) -> Step {
         match facts.plan {
             Plan::Direct => self.direct(facts, at),
@@ -81,50 +115,36 @@ impl<'a, const COUNT: bool> Scan<'a, COUNT> {
         }
     }
 
-    #[inline]
     fn direct(&mut self, facts: &'a Facts, at: usize) -> Step {
-        match byte(self.bytes, at) {
-            b'"' => {
-                self.admit(facts, Types::STRING)?;
-                self.count_kind(facts, Types::STRING);
-                self.string(facts, at)
-            }
-            b'{' => {
-                self.admit(facts, Types::OBJECT)?;
-                self.count_kind(facts, Types::OBJECT);
-                self.object(facts, at)
-            }
-            b'-' | b'0'..=b'9' => {
-                self.admit(facts, Types::NUMBER)?;
-                self.count_kind(facts, Types::NUMBER);
-                self.number(facts, at)
-            }
-            b'[' => {
-                self.admit(facts, Types::ARRAY)?;
-                self.array(facts, at)
-            }
-            b'n' => self.word(facts, Types::NULL, b"null", at),
-            b't' => self.word(facts, Types::TRUE, b"true", at),
-            b'f' => self.word(facts, Types::FALSE, b"false", at),
-            _ => Err(Stop::Unsure),
+        let first = byte(self.bytes, at);
+        let kind = Types::begun_by(first);
+        self.admit(facts, kind)?;
+        // Arrays count whether they are empty, when that is known.
+        if kind != Types::ARRAY {
+            self.count_kind(facts, kind);
         }
+        let word = match first {
+            b'"' => return self.string(facts, at),
+            b'{' => return self.object(facts, at),
+            b'[' => return self.array(facts, at),
+            b'n' => self.word(b"null", at),
+            b't' => self.word(b"true", at),
+            b'f' => self.word(b"false", at),
+            _ => return self.number(facts, at),
+        };
+        word.ok_or(Stop::Unsure)
     }
 
-    #[inline]
-    fn word(&mut self, facts: &Facts, kind: Types, word: &[u8], at: usize) -> Step {
-        let end = at + word.len();
-        if self.bytes.get(at..end) != Some(word) {
-            return Err(Stop::Unsure);
-        }
-        self.admit(facts, kind)?;
-        self.count_kind(facts, kind);
-        Ok(end)
+    /// Where a word ends that stands at a place.
+    #[inline(always)]
+    fn word<const LENGTH: usize>(&self, word: &[u8; LENGTH], at: usize) -> Option<usize> {
+        let text: &[u8; LENGTH] = self.bytes.get(at..)?.first_chunk()?;
+        (text == word).then_some(at + LENGTH)
     }
 
     /// Whether a value of a kind may be valid and can be decided.
-    #[inline]
     fn admit(&mut self, facts: &Facts, kind: Types) -> Result<(), Stop> {
-        if facts.unknown.meets(kind) {
+        if facts.unknown.meets(kind) || kind == Types::NONE {
             return Err(Stop::Unsure);
         }
         if !facts.types.meets(kind) {
@@ -156,8 +176,7 @@ impl<'a, const COUNT: bool> Scan<'a, COUNT> {
     #[inline]
     pub(super) fn enter(&mut self) -> Result<(), Stop> {
         self.state.depth += 1;
-        let is_shallow = self.state.depth as usize <= DEPTH_LIMIT;
-        match self.state.call() && is_shallow {
+        match self.state.depth as usize <= DEPTH_LIMIT {
             true => Ok(()),
             false => Err(Stop::Unsure),
         }
@@ -167,13 +186,18 @@ impl<'a, const COUNT: bool> Scan<'a, COUNT> {
     #[inline]
     pub(super) fn leave(&mut self) {
         self.state.depth -= 1;
-        self.state.calls -= 1;
     }
 
     /// Uses up what one value may cost.
     #[inline]
     pub(super) fn spend(&mut self) -> Result<(), Stop> {
-        match self.state.fuel.checked_sub(1) {
+        self.spend_all(1)
+    }
+
+    /// Uses up what several values may cost.
+    #[inline]
+    pub(super) fn spend_all(&mut self, values: usize) -> Result<(), Stop> {
+        match self.state.fuel.checked_sub(values) {
             Some(fuel) => {
                 self.state.fuel = fuel;
                 Ok(())
