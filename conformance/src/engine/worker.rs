@@ -143,7 +143,7 @@ impl<'e> Worker<'e> {
         let Some(entry) = target.entry else {
             return false;
         };
-        let program = &self.engine.program;
+        let program = self.engine.program;
         let outcome = match self.engine.options.coverage {
             true => {
                 let key = (target.heading.operation.clone(), target.heading.evidence);
@@ -252,7 +252,7 @@ impl<'e> Worker<'e> {
         let (Some(entry), Some(judge)) = (target.entry, target.judge(engine.spec)) else {
             return false;
         };
-        let Some(survey) = self.scanner.survey(&engine.program, entry, bytes) else {
+        let Some(survey) = self.scanner.survey(engine.program, entry, bytes) else {
             return false;
         };
         let Some(ruling) = arbiter::rule(engine.spec, judge, &target.lists, bytes, &survey) else {
