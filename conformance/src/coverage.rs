@@ -12,8 +12,7 @@ use serde_json::Value;
 
 use crate::json::{Json, Kind, Pointer};
 use crate::judge::Grade;
-use crate::legs::spec::Applied;
-use crate::spec::{Node, Spec};
+use crate::spec::{Node, NodeId, Spec};
 
 pub use outline::{Item, outline};
 
@@ -257,14 +256,18 @@ impl Share {
     }
 }
 
-/// What one response exercises.
+/// What one response exercises, by the schemas that apply to the value that begins at a place.
 #[must_use]
-pub fn of_response(spec: &Spec, applied: &Applied, json: &Json, grade: Grade) -> Coverage {
+pub fn of_response<'a>(
+    spec: &Spec,
+    applied: impl Fn(usize) -> &'a [NodeId],
+    json: &Json,
+    grade: Grade,
+) -> Coverage {
     let mut coverage = Coverage::default();
     json.walk(|pointer, found| {
         let value = json.value.pointer(pointer);
-        for node in applied
-            .at(pointer)
+        for node in applied(found.span.start)
             .iter()
             .filter_map(|id| spec.nodes().get(*id))
         {

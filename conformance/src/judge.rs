@@ -196,9 +196,10 @@ impl Court<'_> {
         with_coverage: bool,
     ) -> Vec<Problem> {
         let mut verdict = legs::spec::judge(self.spec, judge, json);
-        let mut problems = lexical::check(self.spec, &verdict.applied, json);
+        let mut problems = lexical::check(self.spec, &verdict, json);
         if with_coverage {
-            judged.coverage = coverage::of_response(self.spec, &verdict.applied, json, case.grade);
+            judged.coverage =
+                coverage::of_response(self.spec, |at| verdict.applied(at), json, case.grade);
             judged.sensitive = sensitive(self.spec, judge, json);
         }
         let mut repaired = None;
@@ -230,6 +231,7 @@ impl Court<'_> {
             let opinions = Opinions {
                 spec: self.spec,
                 judge,
+                json,
                 response,
                 verdict: &verdict,
                 lexical: &problems,
@@ -267,7 +269,7 @@ impl Court<'_> {
             };
             problems.extend(disagreements);
         }
-        problems.extend(legs::spec::unchecked(self.spec, &verdict.applied, json));
+        problems.extend(legs::spec::unchecked(self.spec, &verdict, json));
         problems.extend(verdict.problems);
         problems.extend(notes);
         let empty = Lists::of(self.spec, judge).note(&json.value);

@@ -1,9 +1,12 @@
 //! The `lexical` rule: what the text says and a reader forgets.
 
+use callspec_generator::source::Span;
+
 use crate::findings::Rule;
-use crate::json::{Damage, FlawKind, Json, Kind, Pointer};
-use crate::legs::spec::Applied;
+use crate::json::{Damage, FlawKind, Json, Pointer, pointers_at};
+use crate::legs::spec::SpecVerdict;
 use crate::problem::Problem;
+use crate::scan::{Survey, repaired};
 use crate::spec::{Node, NodeId, Spec};
 
 /// The largest integer up to which a double holds every one.
@@ -11,27 +14,48 @@ const SAFE: u64 = 1 << 53;
 
 /// Finds flaws of the text and numbers that lose something on their way through a reader.
 #[must_use]
-pub fn check(spec: &Spec, applied: &Applied, json: &Json) -> Vec<Problem> {
+pub fn check(spec: &Spec, verdict: &SpecVerdict, json: &Json) -> Vec<Problem> {
     let mut problems: Vec<_> = json
         .flaws
         .iter()
         .map(|flaw| flawed(flaw.kind, &flaw.pointer, flaw.span))
         .collect();
-    json.walk(|pointer, node| {
-        if matches!(node.kind, Kind::Number)
-            && let Some(problem) = number(
-                &schemas(spec, applied.at(pointer)),
-                pointer,
-                json.lexeme(node),
-            )
-        {
-            problems.push(Problem {
-                span: Some(node.span),
-                ..problem
-            });
-        }
-    });
+    if let Some(survey) = &verdict.survey {
+        let text = repaired(json);
+        let mut found = numbers(spec, text.as_bytes(), survey);
+        // What was repaired is told as a flaw.
+        found.retain(|problem| {
+            let lexeme = |span: Span| json.text.get(span.start..span.end);
+            let lexeme = problem.span.and_then(lexeme);
+            !lexeme.is_some_and(is_beyond_doubles)
+        });
+        problems.append(&mut found);
+    }
     problems
+}
+
+/// Finds the numbers of a surveyed text that lose something on their way through a reader.
+pub(crate) fn numbers(spec: &Spec, text: &[u8], survey: &Survey) -> Vec<Problem> {
+    let numbers = &survey.numbers;
+    let places: Vec<_> = numbers.iter().map(|number| number.span.start).collect();
+    if places.is_empty() {
+        return Vec::new();
+    }
+    let pointers = pointers_at(text, &places);
+    let found = numbers.iter().zip(pointers);
+    let found = found.filter_map(|(one, pointer)| {
+        let lexeme = std::str::from_utf8(text.get(one.span.clone())?).ok()?;
+        let nodes = schemas(spec, survey.applied(one.span.start));
+        let problem = number(&nodes, &pointer?, lexeme)?;
+        Some(Problem {
+            span: Some(Span {
+                start: one.span.start,
+                end: one.span.end,
+            }),
+            ..problem
+        })
+    });
+    found.collect()
 }
 
 /// The finding for a text that cannot be read at all.
@@ -41,7 +65,7 @@ pub fn damaged(damage: &Damage) -> Problem {
         rule: Rule::Lexical,
         keyword: "damage".to_owned(),
         instance: damage.pointer.clone(),
-        span: Some(callspec_generator::source::Span {
+        span: Some(Span {
             start: damage.offset,
             end: damage.offset,
         }),
@@ -54,7 +78,7 @@ pub fn damaged(damage: &Damage) -> Problem {
     }
 }
 
-fn flawed(kind: FlawKind, pointer: &str, span: callspec_generator::source::Span) -> Problem {
+fn flawed(kind: FlawKind, pointer: &str, span: Span) -> Problem {
     let (subject, message, help) = match kind {
         FlawKind::DuplicateKey => (
             "duplicate-key",
@@ -102,7 +126,7 @@ pub(crate) fn schemas<'a>(spec: &'a Spec, ids: &[NodeId]) -> Vec<&'a Node> {
 }
 
 /// The finding for a number of which reading loses something, or that is spelled otherwise than it is meant, by the schemas that apply to it.
-pub(crate) fn number(nodes: &[&Node], pointer: &str, lexeme: &str) -> Option<Problem> {
+fn number(nodes: &[&Node], pointer: &str, lexeme: &str) -> Option<Problem> {
     let states = |name: &str| {
         nodes.iter().find(|node| match node.schema.get("type") {
             Some(serde_json::Value::String(one)) => one == name,

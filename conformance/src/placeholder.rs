@@ -99,10 +99,9 @@ pub fn set_aside(
                 format!("the placeholder `{text}` stands in place of {count} values, and conforms")
             }
         };
-        let place = verdict
-            .applied
-            .at(&pointer)
-            .last()
+        let place = json
+            .find(&pointer)
+            .and_then(|node| verdict.applied(node.span.start).last())
             .and_then(|id| spec.nodes().get(*id))
             .map(|node| node.pointer.clone());
         found.notes.push(Problem {

@@ -4,7 +4,7 @@ mod judges;
 mod media;
 pub(crate) mod nodes;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use callspec_generator::diagnostics::Diagnostic;
 use callspec_generator::schema::{self, Bundle};
@@ -16,11 +16,11 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::findings::Place;
 use crate::json::Pointer;
 use crate::patterns::{self, Unchecked};
+use crate::program::Program;
 use crate::reach::Reach;
 use judges::Judges;
 
 pub use media::{essence, is_json};
-pub(crate) use nodes::MARK;
 pub use nodes::{Node, NodeId, Nodes};
 
 /// One spec, ready to judge responses.
@@ -33,6 +33,7 @@ pub struct Spec {
     unchecked: Vec<Unchecked>,
     responses: Vec<Response>,
     judges: Judges,
+    program: OnceLock<Program>,
     reach: Mutex<Reach>,
 }
 
@@ -105,8 +106,8 @@ impl Spec {
     fn new(provider: &str, document: Document, bundle: Bundle) -> Result<Self, String> {
         let mut usable = bundle.schema.clone();
         let unchecked = patterns::take_unusable(&mut usable);
-        let (nodes, marked) = Nodes::mark(&usable);
-        let judges = Judges::new(&bundle, marked)?;
+        let nodes = Nodes::of(&usable);
+        let judges = Judges::new(&bundle, usable)?;
         let responses = bundle
             .responses
             .iter()
@@ -126,6 +127,7 @@ impl Spec {
             unchecked,
             responses,
             judges,
+            program: OnceLock::new(),
             reach: Mutex::default(),
         })
     }
@@ -248,6 +250,12 @@ impl Spec {
     /// What may apply to a place, whatever stands there.
     pub fn reach(&self) -> MutexGuard<'_, Reach> {
         self.reach.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The response schemas as a program, which is compiled when it is first asked for.
+    #[must_use]
+    pub fn program(&self) -> &Program {
+        self.program.get_or_init(|| Program::compile(self))
     }
 
     /// The schemas of the bundle.

@@ -528,3 +528,62 @@ fn a_value_that_any_branch_calls_sensitive_is_shown_nowhere() {
         "what is not sensitive is shown"
     );
 }
+
+#[test]
+fn of_a_key_that_stands_twice_the_last_value_is_judged() {
+    let schemas = "Body:
+  type: object
+  properties:
+    a:
+      oneOf:
+        - type: object
+          required: [kind]
+          properties: {kind: {const: x}, one: {type: integer}}
+        - type: object
+          required: [kind]
+          properties: {kind: {const: y}, other: {type: integer}}";
+    // What is overwritten is no value: its undocumented key and its spelling are nobody's.
+    assert_eq!(
+        places(
+            schemas,
+            r#"{"a": {"kind": "x", "other": 1.0, "new": 1}, "a": {"kind": "y", "other": 1}}"#
+        ),
+        ["lexical /a"]
+    );
+    // The branch is the one of the value that is read.
+    assert_eq!(
+        places(schemas, r#"{"a": {"kind": "x", "kind": "y", "one": 1}}"#),
+        ["lexical /a/kind", "undocumented /a/one"]
+    );
+}
+
+#[test]
+fn numbers_beyond_doubles_are_told_once() {
+    let schemas = "Body:
+  type: array
+  items: {type: integer}";
+    let many = "9".repeat(400);
+    for number in ["1e400", "-17e400", "1.0e400", &many] {
+        assert_eq!(places(schemas, &format!("[{number}]")), ["lexical /0"]);
+    }
+}
+
+#[test]
+fn what_may_be_documented_out_of_sight_is_not_called_undocumented() {
+    let schemas = "Body:
+  type: object
+  properties:
+    plain:
+      type: object
+      properties: {a: {type: string}}
+    schema:
+      $ref: https://json-schema.org/draft/2020-12/schema
+      properties: {a: {type: string}}";
+    assert_eq!(
+        places(
+            schemas,
+            r#"{"plain": {"b": 1}, "schema": {"title": "", "a": 1}}"#
+        ),
+        ["undocumented /plain/b", "schema /schema/a"]
+    );
+}

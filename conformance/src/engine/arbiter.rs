@@ -6,10 +6,8 @@ mod tests;
 use serde_json::Value;
 
 use super::lists::Lists;
-use crate::json::{Pointer, pointers_at};
-use crate::legs::Outcome;
-use crate::legs::spec::{explain, is_told, undocumented_key};
-use crate::lexical::{self, schemas};
+use crate::legs::{self, Outcome};
+use crate::lexical;
 use crate::problem::Problem;
 use crate::scan::Survey;
 use crate::spec::{Judge, Spec};
@@ -35,17 +33,12 @@ pub(super) fn rule(
         return None;
     }
     let response: Value = serde_json::from_str(text).ok()?;
-    let errors: Vec<_> = judge.validator.iter_errors(&response).collect();
-    let mut problems = match errors.is_empty() {
-        true => Vec::new(),
-        false => explain::explain(spec, judge, &response, &errors),
-    };
-    undocumented(spec, text, survey, &mut problems);
+    let mut problems = legs::spec::problems(spec, judge, &response, text.as_bytes(), Some(survey));
     let outcome = match problems.len() {
         0 => Outcome::Accepts,
         count => Outcome::Objects(count),
     };
-    numbers(spec, text, survey, &mut problems);
+    problems.extend(lexical::numbers(spec, text.as_bytes(), survey));
     let empty = lists.note(&response);
     let checked = empty.is_none();
     problems.extend(empty);
@@ -57,45 +50,4 @@ pub(super) fn rule(
         outcome,
         checked,
     })
-}
-
-fn undocumented(spec: &Spec, text: &str, survey: &Survey, problems: &mut Vec<Problem>) {
-    let places: Vec<_> = survey.undocumented.iter().map(|key| key.value).collect();
-    if places.is_empty() {
-        return;
-    }
-    for (key, pointer) in survey
-        .undocumented
-        .iter()
-        .zip(pointers_at(text.as_bytes(), &places))
-    {
-        let Some(pointer) = pointer else { continue };
-        let Some((_, name)) = Pointer(&pointer).split_last() else {
-            continue;
-        };
-        let nodes = schemas(spec, survey.applied(key.object));
-        let problem = undocumented_key(&nodes, &name, || pointer.clone());
-        problems.extend(problem.filter(|new| !is_told(problems, &new.instance)));
-    }
-}
-
-fn numbers(spec: &Spec, text: &str, survey: &Survey, problems: &mut Vec<Problem>) {
-    let places: Vec<_> = survey
-        .numbers
-        .iter()
-        .map(|number| number.span.start)
-        .collect();
-    if places.is_empty() {
-        return;
-    }
-    for (number, pointer) in survey
-        .numbers
-        .iter()
-        .zip(pointers_at(text.as_bytes(), &places))
-    {
-        if let (Some(pointer), Some(lexeme)) = (pointer, text.get(number.span.clone())) {
-            let nodes = schemas(spec, survey.applied(number.span.start));
-            problems.extend(lexical::number(&nodes, &pointer, lexeme));
-        }
-    }
 }

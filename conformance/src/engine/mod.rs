@@ -31,7 +31,7 @@ pub struct Engine<'a> {
     types: Types,
     lexicon: &'a Lexicon,
     options: Options,
-    program: Program,
+    program: &'a Program,
     blind: HashMap<String, Vec<Blind>>,
     globs: options::Globs,
 }
@@ -52,7 +52,7 @@ impl<'a> Engine<'a> {
             types,
             lexicon,
             globs: options::Globs::compile(&options)?,
-            program: Program::compile(spec),
+            program: spec.program(),
             blind: blind::of_responses(spec),
             options,
         })

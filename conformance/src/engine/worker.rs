@@ -143,7 +143,7 @@ impl<'e> Worker<'e> {
         let Some(entry) = target.entry else {
             return false;
         };
-        let program = &self.engine.program;
+        let program = self.engine.program;
         let outcome = match self.engine.options.coverage {
             true => {
                 let key = (target.heading.operation.clone(), target.heading.evidence);

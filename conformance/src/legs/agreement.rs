@@ -12,7 +12,7 @@ use super::model::ModelVerdict;
 use super::spec::SpecVerdict;
 use crate::compare::{Difference, DifferenceKind};
 use crate::findings::Rule;
-use crate::json::Pointer;
+use crate::json::{Json, Pointer};
 use crate::located::Located;
 use crate::problem::Problem;
 use crate::spec::{Judge, Spec};
@@ -23,7 +23,9 @@ pub struct Opinions<'a> {
     pub spec: &'a Spec,
     /// The schema of the response in it.
     pub judge: &'a Judge,
-    /// The response.
+    /// The response as it was read, which the spec judged.
+    pub json: &'a Json,
+    /// The response, with something in place of its placeholders.
     pub response: &'a Value,
     /// What the spec said.
     pub verdict: &'a SpecVerdict,
@@ -224,16 +226,13 @@ impl Opinions<'_> {
     }
 
     fn blame(&self, layer: &str, pointer: &str, message: String) -> Problem {
-        let schema = self
-            .verdict
-            .applied
-            .at(pointer)
-            .last()
-            .or_else(|| {
-                Pointer(pointer)
-                    .split_last()
-                    .and_then(|(parent, _)| self.verdict.applied.at(parent.0).last())
-            })
+        let applied = |pointer: &str| {
+            let place = self.json.find(pointer)?.span.start;
+            self.verdict.applied(place).last()
+        };
+        let parent = || Pointer(pointer).split_last().map(|(parent, _)| parent.0);
+        let schema = applied(pointer)
+            .or_else(|| applied(parent()?))
             .and_then(|id| self.spec.nodes().get(*id))
             .map(|node| node.pointer.clone());
         let help = match layer {

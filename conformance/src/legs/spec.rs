@@ -1,16 +1,15 @@
 //! The spec leg: the oracle. The source spec's own schema, formats asserted, undocumented properties seen.
 
 pub(crate) mod explain;
-mod marks;
 
-use std::collections::HashMap;
-
+use callspec_generator::source::Span;
 use serde_json::Value;
 
 use crate::findings::Rule;
-use crate::json::{Json, Kind, Pointer};
+use crate::json::{Json, Kind, Pointer, pointers_at};
 use crate::lexical;
 use crate::problem::Problem;
+use crate::scan::{self, Scanner, Survey};
 use crate::spec::{Judge, Node, NodeId, Spec};
 
 /// What the spec says about one response.
@@ -18,97 +17,88 @@ use crate::spec::{Judge, Node, NodeId, Spec};
 pub struct SpecVerdict {
     /// What is wrong, in instance order.
     pub problems: Vec<Problem>,
-    /// Which schemas apply to which values.
-    pub applied: Applied,
+    /// What else is known of the text, by places in [`Json::text`]; `None` where too much would have to be compiled for it.
+    pub survey: Option<Survey>,
 }
 
-/// The schemas that apply to each value of a response, by the value's pointer.
-#[derive(Debug, Default)]
-pub struct Applied(HashMap<String, Vec<NodeId>>);
-
-impl Applied {
-    /// The schemas that apply to the value at a pointer.
+impl SpecVerdict {
+    /// The schemas that apply to the value that begins at a place of the text.
     #[must_use]
-    pub fn at(&self, pointer: &str) -> &[NodeId] {
-        self.0.get(pointer).map_or(&[], Vec::as_slice)
+    pub fn applied(&self, place: usize) -> &[NodeId] {
+        self.survey
+            .as_ref()
+            .map_or(&[], |survey| survey.applied(place))
     }
-
-    fn add(&mut self, pointer: &str, node: NodeId) {
-        match self.0.get_mut(pointer) {
-            Some(nodes) if nodes.contains(&node) => {}
-            Some(nodes) => nodes.push(node),
-            None => {
-                self.0.insert(pointer.to_owned(), vec![node]);
-            }
-        }
-    }
-
-    /// Reads the numbers of the schemas back from an evaluation.
-    fn read(evaluation: &jsonschema::Evaluation) -> Self {
-        let mut applied = Self::default();
-        if evaluation.is_valid() {
-            for entry in evaluation.iter_annotations() {
-                if let Some(node) = mark(entry.annotations.value()) {
-                    applied.add(entry.instance_location.as_str(), node);
-                }
-            }
-            return applied;
-        }
-        // Of what is invalid the annotations are dropped, up to the root; the list still has them. What a failing schema
-        // documents is documented: one wrong value must not make everything around it look undocumented.
-        marks::collect(&evaluation.list(), &mut applied);
-        applied
-    }
-}
-
-fn mark(annotations: &Value) -> Option<NodeId> {
-    annotations
-        .get(crate::spec::MARK)
-        .and_then(Value::as_u64)
-        .and_then(|id| usize::try_from(id).ok())
 }
 
 /// Judges a response by the spec's own schema.
 #[must_use]
 pub fn judge(spec: &Spec, judge: &Judge, json: &Json) -> SpecVerdict {
-    let evaluation = judge.validator.evaluate(&json.value);
-    let applied = Applied::read(&evaluation);
-    let mut problems = Vec::new();
-    if !evaluation.is_valid() {
-        let errors: Vec<_> = judge.validator.iter_errors(&json.value).collect();
-        problems = explain::explain(spec, judge, &json.value, &errors);
+    let program = spec.program();
+    let text = scan::repaired(json);
+    let survey = program
+        .entry(&judge.definition)
+        .and_then(|entry| Scanner::new().survey(program, entry, text.as_bytes()));
+    let value = &json.value;
+    SpecVerdict {
+        problems: problems(spec, judge, value, text.as_bytes(), survey.as_ref()),
+        survey,
     }
-    undocumented(spec, &applied, json, &mut problems);
-    SpecVerdict { problems, applied }
 }
 
-/// Finds the properties that no schema claims, at every object that some schema describes.
-fn undocumented(spec: &Spec, applied: &Applied, json: &Json, problems: &mut Vec<Problem>) {
-    json.walk(|pointer, node| {
-        let Kind::Object(members) = &node.kind else {
-            return;
+/// What is wrong with a response: by the validator, and by a survey of its text, which has no flaws.
+pub(crate) fn problems(
+    spec: &Spec,
+    judge: &Judge,
+    value: &Value,
+    text: &[u8],
+    survey: Option<&Survey>,
+) -> Vec<Problem> {
+    let errors: Vec<_> = judge.validator.iter_errors(value).collect();
+    let mut problems = match errors.is_empty() {
+        true => Vec::new(),
+        false => explain::explain(spec, judge, value, &errors),
+    };
+    if let Some(survey) = survey {
+        undocumented(spec, text, survey, &mut problems);
+    }
+    problems
+}
+
+/// Adds the properties that no schema claims, of every object that some schema describes.
+fn undocumented(spec: &Spec, text: &[u8], survey: &Survey, problems: &mut Vec<Problem>) {
+    let places: Vec<_> = survey.undocumented.iter().map(|key| key.value).collect();
+    if places.is_empty() {
+        return;
+    }
+    for (key, pointer) in survey.undocumented.iter().zip(pointers_at(text, &places)) {
+        let Some(pointer) = pointer else { continue };
+        let Some((_, name)) = Pointer(&pointer).split_last() else {
+            continue;
         };
-        let nodes = lexical::schemas(spec, applied.at(pointer));
-        for member in members {
-            let instance = || Pointer(pointer).join(&member.key);
-            let problem = undocumented_key(&nodes, &member.key, instance);
-            problems.extend(problem.filter(|new| !is_told(problems, &new.instance)).map(
-                |problem| Problem {
-                    span: Some(member.key_span),
+        let nodes = lexical::schemas(spec, survey.applied(key.object));
+        let problem = undocumented_key(&nodes, &name, || pointer.clone());
+        problems.extend(
+            problem
+                .filter(|new| !is_told(problems, &new.instance))
+                .map(|problem| Problem {
+                    span: Some(Span {
+                        start: key.key.start,
+                        end: key.key.end,
+                    }),
                     ..problem
-                },
-            ));
-        }
-    });
+                }),
+        );
+    }
 }
 
 /// Whether something else is already said of a property.
-pub(crate) fn is_told(problems: &[Problem], instance: &str) -> bool {
+fn is_told(problems: &[Problem], instance: &str) -> bool {
     problems.iter().any(|problem| problem.instance == instance)
 }
 
 /// The problem with a key of an object, if the schemas that apply to the object describe its properties, and leave this one out.
-pub(crate) fn undocumented_key(
+fn undocumented_key(
     nodes: &[&Node],
     key: &str,
     instance: impl FnOnce() -> String,
@@ -149,9 +139,17 @@ pub(crate) fn undocumented_key(
     })
 }
 
-/// Notes each pattern that should have been looked at and cannot be, at the first value that it is about.
-pub(crate) fn unchecked(spec: &Spec, applied: &Applied, json: &Json) -> Vec<Problem> {
+/// Notes what should have been looked at and cannot be: each pattern at the first value that it is about.
+pub(crate) fn unchecked(spec: &Spec, verdict: &SpecVerdict, json: &Json) -> Vec<Problem> {
     let mut problems = Vec::new();
+    if verdict.survey.is_none() {
+        problems.push(Problem {
+            rule: Rule::NotChecked,
+            subject: "survey".to_owned(),
+            message: "undocumented properties and the spelling of numbers are not checked: too many branches may apply".to_owned(),
+            ..Problem::default()
+        });
+    }
     for unchecked in spec.unchecked() {
         let mut first = None;
         json.walk(|pointer, node| {
@@ -159,7 +157,7 @@ pub(crate) fn unchecked(spec: &Spec, applied: &Applied, json: &Json) -> Vec<Prob
                 "pattern" => matches!(node.kind, Kind::String),
                 _ => matches!(node.kind, Kind::Object(_)),
             };
-            let mut schemas = applied.at(pointer).iter();
+            let mut schemas = verdict.applied(node.span.start).iter();
             if first.is_none()
                 && about
                 && schemas.any(|id| {

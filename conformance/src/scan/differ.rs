@@ -64,7 +64,7 @@ impl Differ {
             Ok(json) if !judge.validator.is_valid(&json.value) => Some("invalid".to_owned()),
             Ok(json) => {
                 let verdict = legs::spec::judge(&self.spec, judge, &json);
-                let lexical = lexical::check(&self.spec, &verdict.applied, &json);
+                let lexical = lexical::check(&self.spec, &verdict, &json);
                 let mut problems = verdict.problems.into_iter().chain(lexical);
                 problems.next().map(|problem| problem.message)
             }

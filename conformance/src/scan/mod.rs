@@ -14,6 +14,7 @@ mod differ;
 mod fused;
 mod number;
 mod object;
+mod repair;
 mod seek;
 mod state;
 mod string;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 
 use crate::program::{Counts, Entry, Program, Tables};
 pub use differ::{Agreement, Differ, differ};
+pub use repair::repaired;
 use state::State;
 pub use survey::{LossyNumber, Survey, SurveyedFlaw, Undocumented};
 use value::Scan;

@@ -29,6 +29,8 @@ pub struct Survey {
     pub(crate) slots: Vec<u32>,
     /// What is wrong with the text although it can be read, in the order of the text.
     pub flaws: Vec<SurveyedFlaw>,
+    /// More may apply somewhere than is known.
+    is_partial: bool,
 }
 
 /// A key that no schema documents, of an object that some schema describes and none leaves open.
@@ -82,6 +84,13 @@ impl Survey {
         })
     }
 
+    /// Whether more schemas may apply somewhere than [`Self::applied`] says, or fewer: it has a keyword that programs do not understand, or a
+    /// branch of which it cannot be told whether it fits.
+    #[must_use]
+    pub fn is_partial(&self) -> bool {
+        self.is_partial
+    }
+
     /// Whether there is nothing to report.
     #[must_use]
     pub fn is_clean(&self) -> bool {
@@ -90,13 +99,13 @@ impl Survey {
 }
 
 impl Scanner {
-    /// Surveys one record. `None` where the text is no JSON, and where what applies cannot be told: by a reference that leads
-    /// out of the bundle, or by a flaw (a key twice) within a value that chooses between branches. An evaluation by the validator
-    /// tells then (`legs::spec::judge`).
+    /// Surveys one record. `None` where the text is no JSON, and where too many branches would have to be tried or compiled.
     ///
-    /// Of a valid record it says what an evaluation says. Of an invalid one, an evaluation also counts branches that do not fit as applied,
-    /// everywhere in the record; a survey does so only where no branch fits. The schemas of `propertyNames` apply to keys, and never to
-    /// the object around them.
+    /// Of a valid record it says what the annotations of an evaluation say. Of an invalid one, whose annotations are dropped, it says what
+    /// holds as far as the record is valid; where no branch of a choice fits, those that may have been meant apply. The schemas of
+    /// `propertyNames` apply to keys, and never to the object around them. Where it cannot be told whether a branch fits (by a
+    /// reference that leads out of the bundle, or by a key that stands twice), the branch applies; and where more may apply than is known, no key is
+    /// undocumented. A text that was [`repaired`](super::repaired) has its flaws no more.
     pub fn survey(&mut self, program: &Program, entry: Entry, bytes: &[u8]) -> Option<Survey> {
         let text = simdutf8::basic::from_utf8(bytes).ok()?;
         self.load(program);

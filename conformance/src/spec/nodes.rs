@@ -1,17 +1,11 @@
-//! The schemas of a bundle by number, so that an evaluation can say which of them applied where.
-//!
-//! Validators collect unknown keywords as annotations. Each schema of the bundle gets one, its own number, and an evaluation then
-//! yields, for every value of a response, the schemas that claim it: through `$ref` and `allOf`, in every branch of `anyOf` that
-//! matched, and nowhere else. Undocumented properties, coverage and the meaning of a place all follow from that.
+//! The schemas of a bundle by number, so that a survey can say which of them apply where: through `$ref` and `allOf`, in every branch of
+//! `anyOf` that fits, and nowhere else. Undocumented properties, coverage and the meaning of a place all follow from that.
 
 use std::collections::HashMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::json::Pointer;
-
-/// The keyword that carries a schema's number.
-pub(crate) const MARK: &str = "x-callspec-node";
 
 /// The number of a schema.
 pub type NodeId = usize;
@@ -55,7 +49,32 @@ const NAMED: [&str; 4] = [
     "dependentSchemas",
 ];
 
-/// Visits the schemas directly inside one, each with its pointer.
+/// Visits the schemas directly inside one, each with the keyword that holds it and its pointer.
+fn each<'a>(
+    schema: &'a Map<String, Value>,
+    pointer: &str,
+    mut visit: impl FnMut(&str, &'a Value, String),
+) {
+    for (keyword, value) in schema {
+        let below = Pointer(pointer).join(keyword);
+        match value {
+            Value::Object(_) if ONE.contains(&keyword.as_str()) => visit(keyword, value, below),
+            Value::Array(schemas) if MANY.contains(&keyword.as_str()) => {
+                for (index, schema) in schemas.iter().enumerate() {
+                    visit(keyword, schema, Pointer(&below).join(&index.to_string()));
+                }
+            }
+            Value::Object(schemas) if NAMED.contains(&keyword.as_str()) => {
+                for (name, schema) in schemas {
+                    visit(keyword, schema, Pointer(&below).join(name));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Visits the same, to change them.
 pub(crate) fn each_child(
     schema: &mut Map<String, Value>,
     pointer: &str,
@@ -81,15 +100,14 @@ pub(crate) fn each_child(
 }
 
 impl Nodes {
-    /// Numbers every schema of a bundle; returns the bundle with the numbers written in.
-    pub(crate) fn mark(bundle: &Value) -> (Self, Value) {
+    /// Numbers every schema of a bundle.
+    pub(crate) fn of(bundle: &Value) -> Self {
         let mut nodes = Self::default();
-        let mut marked = bundle.clone();
-        nodes.visit(&mut marked, String::new());
-        (nodes, marked)
+        nodes.visit(bundle, String::new());
+        nodes
     }
 
-    fn visit(&mut self, schema: &mut Value, pointer: String) {
+    fn visit(&mut self, schema: &Value, pointer: String) {
         let Value::Object(object) = schema else {
             return;
         };
@@ -99,10 +117,9 @@ impl Nodes {
             pointer: pointer.clone(),
             schema: object.clone(),
         });
-        each_child(object, &pointer, &mut |schema, pointer| {
+        each(object, &pointer, |_, schema, pointer| {
             self.visit(schema, pointer);
         });
-        object.insert(MARK.to_owned(), json!(id));
     }
 
     /// The schema of a number.
@@ -137,23 +154,11 @@ impl Nodes {
             return Vec::new();
         };
         let mut children = Vec::new();
-        for (keyword, value) in &node.schema {
-            let below = Pointer(pointer).join(keyword);
-            match value {
-                Value::Object(_) if ONE.contains(&keyword.as_str()) => children.push(below),
-                Value::Array(schemas) if MANY.contains(&keyword.as_str()) => {
-                    children.extend(
-                        (0..schemas.len()).map(|index| Pointer(&below).join(&index.to_string())),
-                    );
-                }
-                Value::Object(schemas)
-                    if NAMED.contains(&keyword.as_str()) && keyword != "$defs" =>
-                {
-                    children.extend(schemas.keys().map(|name| Pointer(&below).join(name)));
-                }
-                _ => {}
+        each(&node.schema, pointer, |keyword, _, child| {
+            if keyword != "$defs" {
+                children.push(child);
             }
-        }
+        });
         children
     }
 

@@ -86,7 +86,7 @@ impl Subject {
             Err(damage) => return Some(damage.message),
         };
         let verdict = legs::spec::judge(&self.spec, &self.judge, &json);
-        let lexical = lexical::check(&self.spec, &verdict.applied, &json);
+        let lexical = lexical::check(&self.spec, &verdict, &json);
         let problem = verdict.problems.iter().chain(&lexical).next();
         let found = problem.map(|problem| format!("{} at `{}`", problem.message, problem.instance));
         if found.is_none() && !self.judge.validator.is_valid(&json.value) {

@@ -12,11 +12,13 @@
 mod cases;
 #[path = "../common/mod.rs"]
 mod common;
+mod oracle;
 #[path = "../common/pairs.rs"]
 mod pairs;
 mod random;
 mod surveys;
 
+use crate::oracle::Oracle;
 use callspec_conformance::coverage::{Coverage, of_response};
 use callspec_conformance::judge::Grade;
 use callspec_conformance::program::{Counts, Program};
@@ -50,12 +52,13 @@ impl Score {
     fn compare(
         &mut self,
         place: &str,
-        spec: &Spec,
+        oracle: &Oracle<'_>,
         program: &Program,
         scanner: &mut Scanner,
         judge: &Judge,
         text: &[u8],
     ) {
+        let spec = oracle.spec;
         let entry = program
             .entry(&judge.definition)
             .expect("every judge has one");
@@ -71,11 +74,12 @@ impl Score {
             scanner.check_and_count(program, entry, text, counts);
             surveyed.add_survey(survey);
             let json = json::read(text).expect("it conforms");
-            let applied = legs::spec::judge(spec, judge, &json).applied;
+            let applied = oracle.applied(&judge.definition, &json);
+            let applied = |at: usize| applied.get(&at).map_or(&[][..], Vec::as_slice);
             self.evaluated
-                .merge(&of_response(spec, &applied, &json, GRADE));
+                .merge(&of_response(spec, applied, &json, GRADE));
         }
-        self.surveys.compare(place, spec, judge, text, survey);
+        self.surveys.compare(place, oracle, judge, text, survey);
         match finding(spec, judge, text) {
             None => {
                 self.clean += 1;
@@ -131,7 +135,7 @@ fn finding(spec: &Spec, judge: &Judge, text: &[u8]) -> Option<String> {
         return Some("invalid".to_owned());
     }
     let verdict = legs::spec::judge(spec, judge, &json);
-    let lexical = lexical::check(spec, &verdict.applied, &json);
+    let lexical = lexical::check(spec, &verdict, &json);
     let problem = verdict.problems.iter().chain(&lexical).next();
     problem.map(|problem| format!("{} at `{}`", problem.message, problem.instance))
 }
@@ -152,7 +156,7 @@ fn the_suite_is_judged_as_the_arbiter_does() {
                 println!("  not a document: {}: {}", group.file, group.description);
                 continue;
             };
-            let program = Program::compile(&spec);
+            let (program, oracle) = (Program::compile(&spec), Oracle::new(&spec));
             let Lookup::Judge(_, judge) = spec.lookup("getCase", 200) else {
                 panic!("the operation has a schema");
             };
@@ -164,7 +168,7 @@ fn the_suite_is_judged_as_the_arbiter_does() {
                 let text = cases::answer(&case.data).to_string();
                 score.compare(
                     &place,
-                    &spec,
+                    &oracle,
                     &program,
                     &mut scanner,
                     judge,
@@ -200,7 +204,7 @@ fn every_fixture_is_judged_as_the_arbiter_does() {
     let mut score = Score::default();
     for provider in common::PROVIDERS {
         let spec = common::spec(provider);
-        let program = Program::compile(&spec);
+        let (program, oracle) = (Program::compile(&spec), Oracle::new(&spec));
         for fixture in &common::origins().fixtures {
             let address = fixture.address().expect("an address");
             if address.provider != provider {
@@ -210,7 +214,7 @@ fn every_fixture_is_judged_as_the_arbiter_does() {
                 continue;
             };
             let text = common::read(&fixture.path);
-            score.compare(&fixture.path, &spec, &program, &mut scanner, judge, &text);
+            score.compare(&fixture.path, &oracle, &program, &mut scanner, judge, &text);
         }
         score.coverage(provider, &program);
     }
@@ -232,14 +236,14 @@ fn every_response_and_mutant_is_judged_as_the_arbiter_does() {
     let mut scanner = Scanner::new();
     let mut score = Score::default();
     for pair in pairs {
-        let program = Program::compile(&pair.spec);
+        let (program, oracle) = (Program::compile(&pair.spec), Oracle::new(&pair.spec));
         for body in &pair.bodies {
             let Some(judge) = pair.judge(body) else {
                 continue;
             };
             score.compare(
                 &body.place,
-                &pair.spec,
+                &oracle,
                 &program,
                 &mut scanner,
                 judge,

@@ -2,23 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use callspec_conformance::findings::Rule;
-use callspec_conformance::json::{self, FlawKind, Json};
-use callspec_conformance::legs::spec::{Applied, judge};
-use callspec_conformance::lexical;
+use callspec_conformance::json::{self, FlawKind, Json, Kind};
+use callspec_conformance::legs::spec::judge;
 use callspec_conformance::scan::Survey;
-use callspec_conformance::spec::{Judge, Spec};
+use callspec_conformance::spec::{Judge, Node, Spec};
+use callspec_conformance::{formats, lexical};
+use serde_json::{Value, json};
+
+use crate::oracle::{Applied, Oracle};
 
 /// What was compared, and what came of it.
 #[derive(Default)]
 pub(crate) struct Score {
     valid: usize,
     invalid: usize,
-    /// Texts that cannot be surveyed.
+    /// Texts with flaws, or of which not all that applies is known.
     without: usize,
     pub(crate) differing: Vec<String>,
-    /// Invalid texts of which an evaluation says something else.
-    of_invalid: Vec<String>,
 }
 
 /// Keys and what is lexical, as subject and place.
@@ -28,11 +28,12 @@ impl Score {
     pub(crate) fn compare(
         &mut self,
         place: &str,
-        spec: &Spec,
+        oracle: &Oracle<'_>,
         by: &Judge,
         text: &[u8],
         survey: Option<Survey>,
     ) {
+        let spec = oracle.spec;
         let Ok(json) = json::read(text) else {
             if survey.is_some() {
                 self.differing
@@ -41,73 +42,88 @@ impl Score {
             return;
         };
         let Some(survey) = survey else {
-            self.without += 1;
+            self.differing.push(format!("{place}: not surveyed"));
             return;
         };
-        let verdict = judge(spec, by, &json);
-        let is_valid = by.validator.is_valid(&json.value);
-        let expected = expected(spec, &verdict, &json);
-        let found = found(&survey);
-        match is_valid {
-            true => {
-                self.valid += 1;
-                if expected != found {
-                    self.differing
-                        .push(format!("{place}: {found:?} surveyed, not {expected:?}"));
-                }
-                self.differing
-                    .extend(applied(spec, &verdict.applied, &json, &survey, place));
-            }
-            false => {
-                self.invalid += 1;
-                // An evaluation says nothing more of a value that has a problem already.
-                if expected != found {
-                    self.of_invalid.push(format!(
-                        "{place}: only surveyed {:?}, only evaluated {:?}",
-                        found.difference(&expected).collect::<Vec<_>>(),
-                        expected.difference(&found).collect::<Vec<_>>()
-                    ));
-                }
-            }
+        if !by.validator.is_valid(&json.value) {
+            self.invalid += 1;
+            return;
         }
+        if survey.is_partial() || !json.flaws.is_empty() {
+            self.without += 1;
+            return;
+        }
+        self.valid += 1;
+        let applied = oracle.applied(&by.definition, &json);
+        let expected = expected(spec, &applied, by, &json);
+        let found = found(&survey);
+        if expected != found {
+            self.differing
+                .push(format!("{place}: {found:?} surveyed, not {expected:?}"));
+        }
+        self.differing
+            .extend(differing(spec, &applied, &json, &survey, place));
     }
 
     pub(crate) fn print(&self) {
         println!(
-            "  surveys: {} of valid texts and {} of invalid ones, of which {} differ; {} texts have none",
-            self.valid,
-            self.invalid,
-            self.of_invalid.len(),
-            self.without
+            "  surveys: {} of valid texts compared, {} of which not all is known, {} invalid",
+            self.valid, self.without, self.invalid
         );
-        for differing in &self.of_invalid {
-            println!("    {differing}");
-        }
     }
 }
 
-fn expected(
-    spec: &Spec,
-    verdict: &callspec_conformance::legs::spec::SpecVerdict,
-    json: &Json,
-) -> Found {
-    let lexical = lexical::check(spec, &verdict.applied, json);
-    let undocumented = verdict
-        .problems
-        .iter()
-        .filter(|problem| problem.rule == Rule::Undocumented);
-    undocumented
-        .map(|problem| ("undocumented".to_owned(), problem))
-        .chain(
-            lexical
+/// Keys that no schema that applies documents, and what is lexical.
+fn expected(spec: &Spec, applied: &Applied, by: &Judge, json: &Json) -> Found {
+    let verdict = judge(spec, by, json);
+    let lexical = lexical::check(spec, &verdict, json);
+    let lexical = lexical.iter().filter_map(|problem| {
+        let span = problem.span?;
+        Some((problem.subject.clone(), span.start, span.end))
+    });
+    let mut found: Found = lexical.collect();
+    json.walk(|_, node| {
+        let Kind::Object(members) = &node.kind else {
+            return;
+        };
+        let nodes: Vec<_> = applied[&node.span.start]
+            .iter()
+            .filter_map(|id| spec.nodes().get(*id))
+            .filter(|node| !node.pointer.contains("/propertyNames"))
+            .collect();
+        let forbids = |node: &&Node| {
+            ["additionalProperties", "unevaluatedProperties"]
                 .iter()
-                .map(|problem| (problem.subject.clone(), problem)),
-        )
-        .filter_map(|(subject, problem)| {
-            let span = problem.span?;
-            Some((subject, span.start, span.end))
-        })
-        .collect()
+                .any(|keyword| node.schema.get(*keyword) == Some(&Value::Bool(false)))
+        };
+        if !nodes.iter().any(|node| node.properties().is_some())
+            || nodes.iter().any(|node| node.is_open() || forbids(node))
+        {
+            return;
+        }
+        for member in members {
+            let documented = nodes.iter().any(|node| {
+                node.properties()
+                    .is_some_and(|of| of.contains_key(&member.key))
+                    || has_pattern(node, &member.key)
+            });
+            if !documented {
+                let span = member.key_span;
+                found.insert(("undocumented".to_owned(), span.start, span.end));
+            }
+        }
+    });
+    found
+}
+
+fn has_pattern(node: &Node, key: &str) -> bool {
+    let patterns = node.schema.get("patternProperties");
+    let patterns = patterns.and_then(Value::as_object);
+    patterns.into_iter().flatten().any(|(pattern, _)| {
+        let schema = json!({ "pattern": pattern });
+        let validator = formats::validator(&schema).expect("a pattern");
+        validator.is_valid(&Value::from(key))
+    })
 }
 
 fn found(survey: &Survey) -> Found {
@@ -132,7 +148,7 @@ fn found(survey: &Survey) -> Found {
 }
 
 /// Where a survey says that other schemas apply than an evaluation does.
-fn applied(
+fn differing(
     spec: &Spec,
     applied: &Applied,
     json: &Json,
@@ -143,7 +159,7 @@ fn applied(
     let mut values = 0;
     json.walk(|pointer, node| {
         values += 1;
-        let evaluated = applied.at(pointer).iter().copied();
+        let evaluated = applied[&node.span.start].iter().copied();
         let differs = |id: &usize| {
             let node = spec.nodes().get(*id);
             node.is_some_and(|node| is_known(spec, &node.pointer))

@@ -12,6 +12,9 @@ use crate::scan::text::{byte, space, tolerant_end, unescape};
 use crate::scan::value::Scan;
 use crate::scan::{Step, Stop};
 
+/// How many choices of one value are followed.
+const CHOICES: usize = 10_000;
+
 pub(super) struct Walk<'a> {
     /// Values that try branches log nothing: what is exercised is what the walk comes to.
     scan: Scan<'a, false>,
@@ -38,7 +41,7 @@ impl<'a> Walk<'a> {
     }
 
     fn value(&mut self, set: SetId, at: usize) -> Step {
-        let facts = self.settle(set, at)?;
+        let Settled { facts, is_lost } = self.settle(set, at)?;
         self.survey.enter(at, facts.id);
         let kind = Types::begun_by(byte(self.scan.bytes, at));
         if kind != Types::ARRAY && facts.slots.kinds.meets(kind) {
@@ -56,7 +59,7 @@ impl<'a> Walk<'a> {
             }
             b'{' | b'[' => {
                 let end = match kind == Types::OBJECT {
-                    true => self.object(facts, at)?,
+                    true => self.object(facts, is_lost, at)?,
                     false => self.array(facts, at)?,
                 };
                 let text = self.scan.slice(at, end)?;
@@ -72,10 +75,13 @@ impl<'a> Walk<'a> {
     }
 
     /// The conjunction with every choice made as the value at a place makes it.
-    fn settle(&mut self, set: SetId, at: usize) -> Result<&'a Facts, Stop> {
+    fn settle(&mut self, set: SetId, at: usize) -> Result<Settled<'a>, Stop> {
         let mut facts = self.scan.facts(set)?;
-        loop {
-            self.scan.spend()?;
+        let mut is_lost = false;
+        for choices in 0.. {
+            if choices == CHOICES {
+                return Err(Stop::Unsure);
+            }
             let next = match &facts.plan {
                 Plan::Direct => break,
                 Plan::Together(branches) | Plan::Apart(branches) => {
@@ -87,9 +93,13 @@ impl<'a> Walk<'a> {
                     condition,
                     held,
                     failed,
-                } => match self.scan.trial(*condition, at)? {
-                    Some(_) => *held,
-                    None => *failed,
+                } => match self.fits(*condition, at)? {
+                    Fit::Fits => *held,
+                    Fit::Fails => *failed,
+                    Fit::Untold => {
+                        is_lost = true;
+                        *held
+                    }
                 },
                 Plan::Presence {
                     key,
@@ -106,24 +116,43 @@ impl<'a> Walk<'a> {
             facts = self.scan.facts(next)?;
         }
         let kind = Types::begun_by(byte(self.scan.bytes, at));
-        let is_lost = facts.unknown == Types::ALL
-            || ((Types::OBJECT | Types::ARRAY).meets(kind) && facts.unknown.meets(kind));
-        match is_lost {
-            true => Err(Stop::Unsure),
-            false => Ok(facts),
+        is_lost |= facts.unknown.meets(kind);
+        self.survey.is_partial |= is_lost;
+        Ok(Settled { facts, is_lost })
+    }
+
+    /// Whether a value fits a conjunction, as far as that can be told.
+    fn fits(&mut self, set: SetId, at: usize) -> Result<Fit, Stop> {
+        let trial = self.scan.trial(set, at);
+        Ok(match self.told(trial)? {
+            Some(Some(_)) => Fit::Fits,
+            Some(None) => Fit::Fails,
+            None => Fit::Untold,
+        })
+    }
+
+    /// What a scan came to; `None` where that cannot be told. What is missing is compiled first, and nothing more is tried when too much was.
+    fn told<T>(&mut self, result: Result<T, Stop>) -> Result<Option<T>, Stop> {
+        match result {
+            Ok(told) => Ok(Some(told)),
+            Err(stop) if self.scan.state.missing.is_some() || self.scan.state.fuel == 0 => {
+                Err(stop)
+            }
+            Err(_) => {
+                self.survey.is_partial = true;
+                Ok(None)
+            }
         }
     }
 
     /// The conjunction with the branches that a value fits, or may have been meant for.
     fn choose(&mut self, facts: &Facts, branches: &'a Branches, at: usize) -> Result<SetId, Stop> {
-        let candidates = self.scan.candidates(branches, &branches.alone, at)?;
+        let candidates = self.scan.candidates(branches, &branches.alone, at);
+        let candidates = self.told(candidates)?.unwrap_or_default();
         let mut chosen = Vec::new();
         for index in &candidates {
-            if self
-                .scan
-                .trial(branch(&branches.alone, *index)?, at)?
-                .is_some()
-            {
+            // One that cannot be told may be meant.
+            if self.fits(branch(&branches.alone, *index)?, at)? != Fit::Fails {
                 chosen.push(*index);
             }
         }
@@ -162,7 +191,8 @@ impl<'a> Walk<'a> {
         Ok(end)
     }
 
-    fn object(&mut self, facts: &'a Facts, start: usize) -> Step {
+    /// `is_lost`: more may apply to it than is known, so that no key is undocumented.
+    fn object(&mut self, facts: &'a Facts, is_lost: bool, start: usize) -> Step {
         self.scan.enter()?;
         let object = &facts.object;
         let mut seen = Seen::new(object.keys.len());
@@ -173,7 +203,6 @@ impl<'a> Walk<'a> {
         }
         let mut name = String::new();
         loop {
-            self.scan.spend()?;
             if byte(self.scan.bytes, at) != b'"' {
                 return Err(Stop::Unsure);
             }
@@ -210,7 +239,7 @@ impl<'a> Walk<'a> {
                 let is_null = byte(self.scan.bytes, value) == b'n';
                 self.survey.slots.push(facts.slots.key(index, is_null));
             }
-            if !member.is_documented {
+            if !member.is_documented && !is_lost {
                 self.survey.undocumented.push(Undocumented {
                     object: start,
                     key: at..end,
@@ -242,8 +271,11 @@ impl<'a> Walk<'a> {
         }
         let mut contained = vec![0; array.contains.len()];
         for index in 0.. {
-            self.scan.spend()?;
-            let set = self.scan.element(facts, index, at, &mut contained)?;
+            let element = self.scan.element(facts, index, at, &mut contained);
+            let set = match self.told(element)? {
+                Some(set) => set,
+                None => array.prefix.get(index).copied().unwrap_or(array.rest),
+            };
             at = space(self.scan.bytes, self.value(set, at)?);
             match byte(self.scan.bytes, at) {
                 b',' => at = space(self.scan.bytes, at + 1),
@@ -280,6 +312,22 @@ impl<'a> Walk<'a> {
     fn flaw(&mut self, kind: FlawKind, span: std::ops::Range<usize>, value: usize) {
         self.survey.flaws.push(SurveyedFlaw { kind, span, value });
     }
+}
+
+/// What applies to a value.
+struct Settled<'a> {
+    facts: &'a Facts,
+    /// More may apply: by a keyword that programs do not understand, or by a condition that cannot be told.
+    is_lost: bool,
+}
+
+/// Whether a value fits a schema.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    Fits,
+    Fails,
+    /// That cannot be told.
+    Untold,
 }
 
 /// The keys of an object so far.
