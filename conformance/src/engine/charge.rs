@@ -21,6 +21,8 @@ pub(super) struct Charge {
     /// The name of the place, and its pointer.
     pub(super) name: String,
     pub(super) instance: String,
+    /// The pointer as it may be shown, where that is another.
+    pub(super) shown: Option<String>,
     pub(super) spec: At,
     pub(super) value: Option<String>,
     pub(super) message: String,
@@ -64,6 +66,7 @@ impl Charge {
                 width: finding.instance.width,
             }),
             instance: finding.instance.pointer,
+            shown: None,
         }
     }
 
@@ -77,6 +80,11 @@ impl Charge {
             .line(place.line)
             .map(|line| Excerpt::of_line(line, place.column, place.width));
         Some((place, excerpt))
+    }
+
+    /// The pointer as it may be shown.
+    pub(super) fn shown(&self) -> &str {
+        self.shown.as_deref().unwrap_or(&self.instance)
     }
 
     /// Whether the place is that of a key.
@@ -160,7 +168,7 @@ impl<'r> Located<'r> {
             line: known.line,
             column: known.column,
             of_body: self.record.is_within_text(),
-            pointer: charge.instance.clone(),
+            pointer: charge.shown().to_owned(),
         }
     }
 

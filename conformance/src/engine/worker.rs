@@ -313,6 +313,7 @@ impl<'e> Worker<'e> {
             ),
             name,
             instance: problem.instance,
+            shown: problem.shown,
             spec: At::Pointer(pointer),
             value: problem.value,
             message: problem.message,
