@@ -72,7 +72,7 @@ impl<'r> Located<'r> {
             line: known.line,
             column: known.column,
             of_body: self.record.is_within_text(),
-            pointer: charge.instance.clone(),
+            pointer: charge.shown().to_owned(),
         }
     }
 
@@ -108,7 +108,7 @@ fn end(text: &str, start: usize) -> usize {
     skipped.map_or(text.len(), |()| seeker.at())
 }
 
-/// The values of a text that some schema may call sensitive, each whole: those that lie in a window, and in part at least.
+/// The values and keys of a text that some schema may call sensitive, each whole: those that lie in a window, and in part at least.
 fn sensitive(spec: &Spec, judge: &Judge, text: &str, window: Range<usize>) -> Vec<(Span, String)> {
     let mut reach = spec.reach();
     let root = reach.root(spec.nodes(), &judge.definition);
@@ -154,19 +154,28 @@ impl Walk<'_> {
             return Some(());
         }
         match first {
-            b'{' => loop {
-                match inside.next()? {
-                    b'"' => {
-                        let key = inside.string()?;
-                        inside.next()?;
-                        let (below, _) = self.reach.key(self.nodes, place, &key);
-                        let first = inside.next()?;
-                        self.value(&mut inside, first, below)?;
+            b'{' => {
+                let secret = self.reach.secret_keys(self.nodes, place);
+                loop {
+                    match inside.next()? {
+                        b'"' => {
+                            let start = inside.at().saturating_sub(1);
+                            let key = inside.string()?;
+                            let end = inside.at();
+                            let (below, named) = self.reach.key(self.nodes, place, &key);
+                            let is_seen = end > self.window.start && start < self.window.end;
+                            if let Some(kind) = secret.clone().filter(|_| is_seen && !named) {
+                                self.found.push((Span { start, end }, kind));
+                            }
+                            inside.next()?;
+                            let first = inside.next()?;
+                            self.value(&mut inside, first, below)?;
+                        }
+                        b',' => {}
+                        _ => return Some(()),
                     }
-                    b',' => {}
-                    _ => return Some(()),
                 }
-            },
+            }
             b'[' => {
                 let below = self.reach.items(self.nodes, place);
                 loop {
@@ -212,6 +221,7 @@ paths:
                     names: {x-sensitive: name}
                     age: {type: integer, x-sensitive: secret}
                     more: {type: array, items: {type: string, x-sensitive: text}}
+                    by: {type: object, propertyNames: {x-sensitive: phone}}
 "##;
 
     #[test]
@@ -221,10 +231,10 @@ paths:
         let Lookup::Judge(_, judge) = spec.lookup("listCalls", 200) else {
             panic!("it is there");
         };
-        let text = r#" [{"phone": "12\"3", "names": {"a": ["x", {}]}, "b": 1}, {"phone": null, "age": -12 , "more": ["é", "y"]},{"age":7}] "#;
+        let text = r#" [{"phone": "12\"3", "names": {"a": ["x", {}]}, "b": 1}, {"phone": null, "age": -12 , "more": ["é", "y"]},{"age":7,"by":{"+49":1,"é":[{}]}}] "#;
         let json = json::read(text.as_bytes()).expect("it is JSON");
         let all = judge::sensitive(&spec, judge, &json);
-        assert_eq!(all.len(), 6);
+        assert_eq!(all.len(), 8);
         for start in 0..text.len() {
             for end in start..text.len() + 2 {
                 let seen = |span: &Span| span.end > start && span.start < end;

@@ -144,7 +144,7 @@ impl Bench {
         let (mut rest, mut counts) = ruling(&abridged.text)?;
         assert!(abridged.text.len() < text.len());
         for problem in &mut rest.problems {
-            problem.instance = abridged.original(&problem.instance);
+            abridged.restore(problem);
         }
         abridged.count(&mut counts);
         Some([whole, (rest, counts)])
