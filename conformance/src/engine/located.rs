@@ -142,26 +142,28 @@ impl Walk<'_> {
         if start >= self.window.end {
             return None;
         }
-        let mut inside = seeker.clone();
-        let end = seeker.skip(first).map_or(self.text.len(), |()| seeker.at());
-        if end <= self.window.start {
+        let mut before = seeker.clone();
+        if before.skip_before(first, self.window.start).is_some() {
+            *seeker = before;
             return Some(());
         }
         if let Some(kind) = self.reach.sensitive(place) {
+            let kind = kind.to_owned();
+            let end = seeker.skip(first).map_or(self.text.len(), |()| seeker.at());
             if first != b'n' {
-                self.found.push((Span { start, end }, kind.to_owned()));
+                self.found.push((Span { start, end }, kind));
             }
             return Some(());
         }
         match first {
             b'{' => loop {
-                match inside.next()? {
+                match seeker.next()? {
                     b'"' => {
-                        let key = inside.string()?;
-                        inside.next()?;
+                        let key = seeker.string()?;
+                        seeker.next()?;
                         let (below, _) = self.reach.key(self.nodes, place, &key);
-                        let first = inside.next()?;
-                        self.value(&mut inside, first, below)?;
+                        let first = seeker.next()?;
+                        self.value(seeker, first, below)?;
                     }
                     b',' => {}
                     _ => return Some(()),
@@ -170,14 +172,14 @@ impl Walk<'_> {
             b'[' => {
                 let below = self.reach.items(self.nodes, place);
                 loop {
-                    match inside.next()? {
+                    match seeker.next()? {
                         b',' => {}
                         b']' => return Some(()),
-                        first => self.value(&mut inside, first, below)?,
+                        first => self.value(seeker, first, below)?,
                     }
                 }
             }
-            _ => Some(()),
+            first => seeker.skip(first),
         }
     }
 }
