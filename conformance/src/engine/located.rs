@@ -142,14 +142,16 @@ impl Walk<'_> {
         if start >= self.window.end {
             return None;
         }
-        let mut inside = seeker.clone();
-        let end = seeker.skip(first).map_or(self.text.len(), |()| seeker.at());
-        if end <= self.window.start {
+        let mut before = seeker.clone();
+        if before.skip_before(first, self.window.start).is_some() {
+            *seeker = before;
             return Some(());
         }
         if let Some(kind) = self.reach.sensitive(place) {
+            let kind = kind.to_owned();
+            let end = seeker.skip(first).map_or(self.text.len(), |()| seeker.at());
             if first != b'n' {
-                self.found.push((Span { start, end }, kind.to_owned()));
+                self.found.push((Span { start, end }, kind));
             }
             return Some(());
         }
@@ -157,19 +159,19 @@ impl Walk<'_> {
             b'{' => {
                 let secret = self.reach.secret_keys(self.nodes, place);
                 loop {
-                    match inside.next()? {
+                    match seeker.next()? {
                         b'"' => {
-                            let start = inside.at().saturating_sub(1);
-                            let key = inside.string()?;
-                            let end = inside.at();
+                            let start = seeker.at().saturating_sub(1);
+                            let key = seeker.string()?;
+                            let end = seeker.at();
                             let (below, named) = self.reach.key(self.nodes, place, &key);
                             let is_seen = end > self.window.start && start < self.window.end;
                             if let Some(kind) = secret.clone().filter(|_| is_seen && !named) {
                                 self.found.push((Span { start, end }, kind));
                             }
-                            inside.next()?;
-                            let first = inside.next()?;
-                            self.value(&mut inside, first, below)?;
+                            seeker.next()?;
+                            let first = seeker.next()?;
+                            self.value(seeker, first, below)?;
                         }
                         b',' => {}
                         _ => return Some(()),
@@ -179,14 +181,14 @@ impl Walk<'_> {
             b'[' => {
                 let below = self.reach.items(self.nodes, place);
                 loop {
-                    match inside.next()? {
+                    match seeker.next()? {
                         b',' => {}
                         b']' => return Some(()),
-                        first => self.value(&mut inside, first, below)?,
+                        first => self.value(seeker, first, below)?,
                     }
                 }
             }
-            _ => Some(()),
+            first => seeker.skip(first),
         }
     }
 }

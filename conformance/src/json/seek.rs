@@ -166,6 +166,11 @@ impl<'a> Seeker<'a> {
 
     /// Skips the rest of a value, of which the first byte has been read.
     pub(crate) fn skip(&mut self, first: u8) -> Option<()> {
+        self.skip_before(first, usize::MAX)
+    }
+
+    /// The same of a value that ends before a limit; `None` where it does not, and then this is anywhere in it.
+    pub(crate) fn skip_before(&mut self, first: u8, limit: usize) -> Option<()> {
         let mut depth = 0_usize;
         let mut byte = first;
         loop {
@@ -182,6 +187,9 @@ impl<'a> Seeker<'a> {
                     self.at += end?;
                 }
                 _ => {}
+            }
+            if self.at > limit {
+                return None;
             }
             if depth == 0 {
                 return Some(());

@@ -210,25 +210,59 @@ pub(crate) fn shorten(key: &str) -> String {
 
 /// A documented name that differs from a key in case and punctuation alone, or that one of the two continues.
 fn nearest<'a>(key: &str, node: &'a crate::spec::Node) -> Option<&'a str> {
-    let plain = |text: &str| {
-        text.chars()
-            .filter(char::is_ascii_alphanumeric)
-            .map(|c| c.to_ascii_lowercase())
-            .collect::<String>()
-    };
-    let wanted = plain(key);
     let names = || {
         node.properties()
             .into_iter()
             .flatten()
             .map(|(name, _)| name.as_str())
     };
-    names().find(|name| plain(name) == wanted).or_else(|| {
-        names().find(|name| {
-            let name = plain(name);
-            name.len() >= 4
-                && wanted.len() >= 4
-                && (wanted.starts_with(&name) || name.starts_with(&wanted))
-        })
-    })
+    names()
+        .find(|name| plain(name).eq(plain(key)))
+        .or_else(|| names().find(|name| is_continued(name, key)))
+}
+
+/// The letters and digits of a name, small.
+fn plain(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes()
+        .filter(u8::is_ascii_alphanumeric)
+        .map(|byte| byte.to_ascii_lowercase())
+}
+
+/// Whether one of two names begins with the other, which has four letters at least.
+fn is_continued(one: &str, other: &str) -> bool {
+    const LEAST: usize = 4;
+    let common = plain(one)
+        .zip(plain(other))
+        .take_while(|(one, other)| one == other)
+        .count();
+    let is_all_of = |name| plain(name).nth(common).is_none();
+    common >= LEAST && (is_all_of(one) || is_all_of(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_continued;
+
+    #[test]
+    fn names_that_go_on_are_near() {
+        for (one, other) in [
+            ("duration", "durationSeconds"),
+            ("Call_Id", "callid2"),
+            ("caller", "call"),
+            ("same", "same"),
+        ] {
+            assert!(
+                is_continued(one, other) && is_continued(other, one),
+                "{one}, {other}"
+            );
+        }
+        for (one, other) in [
+            ("id", "identity"),
+            ("", "call"),
+            ("started", "starting"),
+            ("cal", "cal"),
+        ] {
+            assert!(!is_continued(one, other), "{one}, {other}");
+        }
+    }
 }
