@@ -40,6 +40,7 @@ impl Unreadable {
         let message = error.to_string();
         // The place within the entry is no place in the file.
         let (message, _) = message.rsplit_once(" at line ").unwrap_or((&message, ""));
+        let message = without_value(message);
         let before = match error.is_data() {
             // What is missing has no place, and of what is wrong the end is told.
             true => 0,
@@ -57,6 +58,18 @@ impl Unreadable {
             before: before.min(text.len()),
         }
     }
+}
+
+/// A message of serde without the value that it is about, which may be one that nobody is to see.
+fn without_value(message: &str) -> Cow<'_, str> {
+    let parts = || {
+        let (what, rest) = message.split_once(": ")?;
+        let (found, expected) = rest.rsplit_once(", expected ")?;
+        let (kind, _) = found.split_once([' ', '`', '"']).unwrap_or((found, ""));
+        let is_about_value = matches!(what, "invalid type" | "invalid value");
+        is_about_value.then(|| format!("{what}: {kind}, expected {expected}"))
+    };
+    parts().map_or(Cow::Borrowed(message), Cow::Owned)
 }
 
 impl<'a> Entry<'a> {
@@ -92,7 +105,7 @@ impl<'a> Entry<'a> {
         };
         let encoding = header("content-encoding").map(str::to_ascii_lowercase);
         let without_body =
-            exchange.method == "HEAD" || matches!(exchange.status, 0 | 100..=199 | 204 | 205 | 304);
+            exchange.method == "HEAD" || matches!(exchange.status, 0..=199 | 204 | 205 | 300..=399);
         let body = match response.content {
             Some(Content {
                 text: Some(text),

@@ -132,10 +132,15 @@ pub(super) fn responses(text: &mut String, report: &Report) {
         false => String::new(),
     };
     for row in &report.responses {
+        // What cannot be read does not tell what it is a response to.
+        let (operation, status) = match (row.operation.as_str(), row.status) {
+            ("", 0) => ("(unreadable)".to_owned(), String::new()),
+            (operation, status) => (operation.to_owned(), status.to_string()),
+        };
         table.row([
             provider(&row.provider),
-            row.operation.clone(),
-            row.status.to_string(),
+            operation,
+            status,
             row.media_type.clone().unwrap_or_default(),
             evidence(row.evidence),
             grouped(row.records),

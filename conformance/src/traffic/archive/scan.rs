@@ -8,6 +8,9 @@ use crate::traffic::chunk::{Damage, Entry, Piece};
 use crate::traffic::position::Position;
 use crate::traffic::{CHUNK, LARGEST};
 
+/// How many pieces a chunk has at most, however short they are.
+const PIECES: usize = 10_000;
+
 /// What is known of an archive up to some byte.
 #[derive(Default)]
 pub(super) struct Scan {
@@ -82,7 +85,8 @@ impl Scan {
             } else {
                 self.structure(&mut input, output, pieces);
             }
-            full = output.len() >= CHUNK && self.element.is_none();
+            let is_full = output.len() >= CHUNK || pieces.len() >= PIECES;
+            full = is_full && self.element.is_none();
         }
         self.copy(&mut input, output);
         self.count(&mut input);

@@ -69,6 +69,7 @@ fn an_empty_text_is_a_body_where_one_was_due() {
     assert_eq!(empty(200, 0), Ok(String::new()));
     assert_eq!(empty(200, 17), Err("absent".to_owned()));
     assert_eq!(empty(204, 0), Err("absent".to_owned()));
+    assert_eq!(empty(302, 0), Err("absent".to_owned()));
 }
 
 #[test]
@@ -117,6 +118,18 @@ fn what_is_no_entry_says_why() {
             .err()
             .map(|error| error.message);
         assert_eq!(error.as_deref(), Some(said));
+    }
+    for (text, kind) in [
+        (json!(5_551_234), "integer"),
+        (json!("call Bob, expected at 5551234"), "string"),
+        (json!(5.5), "floating"),
+    ] {
+        let said = entry(&json!({"headers": text})).unwrap_err();
+        assert_eq!(
+            said,
+            format!("the entry cannot be read: invalid type: {kind}, expected a sequence"),
+            "what it holds may be nobody's business"
+        );
     }
     let said = entry(&json!({"status": 1e9})).unwrap_err();
     assert_eq!(
