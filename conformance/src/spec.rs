@@ -4,7 +4,7 @@ mod judges;
 mod media;
 pub(crate) mod nodes;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use callspec_generator::diagnostics::Diagnostic;
 use callspec_generator::schema::{self, Bundle};
@@ -16,6 +16,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::findings::Place;
 use crate::json::Pointer;
 use crate::patterns::{self, Unchecked};
+use crate::program::{Live, Satisfiable};
 use crate::reach::Reach;
 use judges::Judges;
 
@@ -34,6 +35,7 @@ pub struct Spec {
     responses: Vec<Response>,
     judges: Judges,
     reach: Mutex<Reach>,
+    satisfiable: OnceLock<Option<Satisfiable>>,
 }
 
 /// One documented response body.
@@ -127,6 +129,7 @@ impl Spec {
             responses,
             judges,
             reach: Mutex::default(),
+            satisfiable: OnceLock::new(),
         })
     }
 
@@ -248,6 +251,12 @@ impl Spec {
     /// What may apply to a place, whatever stands there.
     pub fn reach(&self) -> MutexGuard<'_, Reach> {
         self.reach.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What of the schemas some response can exercise that one of some definitions takes, by their keys in `$defs`; `None` where that cannot be worked out.
+    pub fn live<'a>(&self, definitions: impl IntoIterator<Item = &'a str>) -> Option<Live> {
+        let satisfiable = self.satisfiable.get_or_init(|| Satisfiable::of(self));
+        Some(satisfiable.as_ref()?.live(definitions))
     }
 
     /// The schemas of the bundle.

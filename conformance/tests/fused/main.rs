@@ -12,6 +12,7 @@
 mod cases;
 #[path = "../common/mod.rs"]
 mod common;
+mod exercised;
 #[path = "../common/pairs.rs"]
 mod pairs;
 mod random;
