@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::json::{Json, Kind, Pointer};
 use crate::judge::Grade;
+use crate::program::Live;
 use crate::spec::{Node, NodeId, Spec};
 
 pub use outline::{Item, outline};
@@ -54,7 +55,7 @@ pub struct Share {
     pub of: usize,
 }
 
-/// Coverage in numbers, against everything the response schemas describe.
+/// Coverage in numbers, against everything that responses can exercise of their schemas.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Summary {
     /// Properties seen with a value or as null.
@@ -67,9 +68,9 @@ pub struct Summary {
     pub values: Share,
     /// Branches of unions.
     pub branches: Share,
-    /// Arrays seen with elements.
+    /// Arrays that may have elements, and were seen with some.
     pub filled: Share,
-    /// Arrays seen empty.
+    /// Arrays that may be empty, and were.
     pub empty: Share,
     /// The places of properties that were never seen, in the document.
     pub unseen_properties: Vec<String>,
@@ -158,6 +159,42 @@ impl Coverage {
         sum.empty += filled.empty;
     }
 
+    /// What was exercised that no valid response can exercise: nothing, if all of them are valid.
+    #[must_use]
+    pub fn beyond(&self, live: &Live) -> Vec<String> {
+        let mut beyond = Vec::new();
+        for ((_, place), seen) in &self.properties {
+            let live = live.property(place);
+            let of_each = [
+                (seen.present, live.present),
+                (seen.absent, live.absent),
+                (seen.null, live.null),
+            ];
+            if of_each.iter().any(|(count, live)| *count > 0 && !live) {
+                beyond.push(format!("{place}: {seen:?}, where {live:?}"));
+            }
+        }
+        for (_, place) in self.values.keys() {
+            let known = Pointer(place).split_last().and_then(|(list, value)| {
+                let (schema, _) = list.split_last()?;
+                let mut values = live.values(schema.0).iter();
+                Some(values.any(|known| plain(known) == value))
+            });
+            if known != Some(true) {
+                beyond.push(place.clone());
+            }
+        }
+        let branches = self.branches.keys().map(|(_, place)| place);
+        beyond.extend(branches.filter(|place| !live.has_branch(place)).cloned());
+        for ((_, place), seen) in &self.arrays {
+            let live = live.array(place);
+            if seen.filled > 0 && !live.filled || seen.empty > 0 && !live.empty {
+                beyond.push(format!("{place}: {seen:?}, where {live:?}"));
+            }
+        }
+        beyond
+    }
+
     /// The grades of evidence that contributed.
     #[must_use]
     pub fn grades(&self) -> BTreeSet<Grade> {
@@ -166,82 +203,77 @@ impl Coverage {
 
     /// The numbers, over all responses of a spec that have a schema. `grade` picks one grade of evidence; `None` takes all.
     #[must_use]
-    pub fn summary<'a>(
-        &self,
-        spec: &Spec,
-        definitions: impl IntoIterator<Item = &'a str>,
-        grade: Option<Grade>,
-    ) -> Summary {
-        let reachable = reachable(spec, definitions);
+    pub fn summary<'a, I>(&self, spec: &Spec, definitions: I, grade: Option<Grade>) -> Summary
+    where
+        I: IntoIterator<Item = &'a str>,
+        I::IntoIter: Clone,
+    {
         let mut summary = Summary::default();
         let of_grade = |key: &(Grade, String), place: &str| {
             grade.is_none_or(|grade| key.0 == grade) && key.1 == place
-        };
-        let seen = |place: &str| {
-            self.properties
-                .iter()
-                .filter(|(key, _)| of_grade(key, place))
-                .fold(Seen::default(), |sum, (_, seen)| Seen {
-                    present: sum.present + seen.present,
-                    absent: sum.absent + seen.absent,
-                    null: sum.null + seen.null,
-                })
         };
         let counted = |counts: &BTreeMap<(Grade, String), u64>, place: &str| {
             counts
                 .iter()
                 .any(|(key, count)| of_grade(key, place) && *count > 0)
         };
-        for node in &reachable {
-            for name in node
-                .properties()
-                .into_iter()
-                .flatten()
-                .map(|(name, _)| name)
-            {
-                let place = property_place(node, name);
-                let seen = seen(&place);
-                summary.properties.add(seen.present + seen.null > 0);
-                if seen.present + seen.null == 0 {
-                    summary
-                        .unseen_properties
-                        .push(spec.document_pointer(&place));
-                }
-                if !node.required().any(|required| required == name) {
-                    summary.absent.add(seen.absent > 0);
-                }
-                if is_nullable(spec, &place, 0) {
-                    summary.null.add(seen.null > 0);
-                }
-            }
-            for value in node
-                .enumeration()
-                .into_iter()
-                .flatten()
-                .filter(|value| !value.is_null())
-            {
-                let found = counted(&self.values, &value_place(node, value));
-                summary.values.add(found);
-                if !found {
-                    summary
-                        .unseen_values
-                        .push((spec.document_pointer(&node.pointer), plain(value)));
-                }
-            }
-            for place in branch_places(node) {
-                summary.branches.add(counted(&self.branches, &place));
-            }
-            if node.schema.contains_key("items") {
-                let filled = self
-                    .arrays
-                    .iter()
-                    .filter(|(key, _)| of_grade(key, &node.pointer))
-                    .fold(Filled::default(), |sum, (_, filled)| Filled {
-                        filled: sum.filled + filled.filled,
-                        empty: sum.empty + filled.empty,
+        for item in outline(spec, definitions) {
+            match item {
+                Item::Property {
+                    place,
+                    optional,
+                    nullable,
+                } => {
+                    let of_place = self.properties.iter();
+                    let of_place = of_place.filter(|(key, _)| of_grade(key, &place));
+                    let seen = of_place.fold(Seen::default(), |sum, (_, seen)| Seen {
+                        present: sum.present + seen.present,
+                        absent: sum.absent + seen.absent,
+                        null: sum.null + seen.null,
                     });
-                summary.filled.add(filled.filled > 0);
-                summary.empty.add(filled.empty > 0);
+                    let is_seen = seen.present + seen.null > 0;
+                    summary.properties.add(is_seen);
+                    if !is_seen {
+                        let place = spec.document_pointer(&place);
+                        summary.unseen_properties.push(place);
+                    }
+                    if optional {
+                        summary.absent.add(seen.absent > 0);
+                    }
+                    if nullable {
+                        summary.null.add(seen.null > 0);
+                    }
+                }
+                Item::Value {
+                    place,
+                    schema,
+                    value,
+                } => {
+                    let is_seen = counted(&self.values, &place);
+                    summary.values.add(is_seen);
+                    if !is_seen {
+                        let place = spec.document_pointer(&schema);
+                        summary.unseen_values.push((place, value));
+                    }
+                }
+                Item::Branch { place } => summary.branches.add(counted(&self.branches, &place)),
+                Item::Array {
+                    place,
+                    filled,
+                    empty,
+                } => {
+                    let of_place = self.arrays.iter();
+                    let mut of_place = of_place.filter(|(key, _)| of_grade(key, &place));
+                    if filled {
+                        let is_seen = of_place.clone().any(|(_, array)| array.filled > 0);
+                        summary.filled.add(is_seen);
+                    }
+                    if empty {
+                        summary
+                            .empty
+                            .add(of_place.any(|(_, array)| array.empty > 0));
+                    }
+                }
             }
         }
         summary

@@ -16,7 +16,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::findings::Place;
 use crate::json::Pointer;
 use crate::patterns::{self, Unchecked};
-use crate::program::Program;
+use crate::program::{Live, Program, Satisfiable};
 use crate::reach::Reach;
 use judges::Judges;
 
@@ -35,6 +35,7 @@ pub struct Spec {
     judges: Judges,
     program: OnceLock<Program>,
     reach: Mutex<Reach>,
+    satisfiable: OnceLock<Option<Satisfiable>>,
 }
 
 /// One documented response body.
@@ -129,6 +130,7 @@ impl Spec {
             judges,
             program: OnceLock::new(),
             reach: Mutex::default(),
+            satisfiable: OnceLock::new(),
         })
     }
 
@@ -256,6 +258,12 @@ impl Spec {
     #[must_use]
     pub fn program(&self) -> &Program {
         self.program.get_or_init(|| Program::compile(self))
+    }
+
+    /// What of the schemas some response can exercise that one of some definitions takes, by their keys in `$defs`; `None` where that cannot be worked out.
+    pub fn live<'a>(&self, definitions: impl IntoIterator<Item = &'a str>) -> Option<Live> {
+        let satisfiable = self.satisfiable.get_or_init(|| Satisfiable::of(self));
+        Some(satisfiable.as_ref()?.live(definitions))
     }
 
     /// The schemas of the bundle.

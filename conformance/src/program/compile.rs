@@ -49,6 +49,11 @@ impl Compiler {
         self.sets.len()
     }
 
+    /// A conjunction, by its number.
+    pub(super) fn set(&self, id: SetId) -> Option<Set> {
+        self.sets.get(id.0 as usize).cloned()
+    }
+
     /// How many predictions all objects need.
     pub(super) fn predictions(&self) -> usize {
         self.predictions
@@ -76,7 +81,7 @@ impl Compiler {
         | Missing::Several(id, _)
         | Missing::Element(id, ..)
         | Missing::Member(id, _)) = missing;
-        let set = self.sets.get(id.0 as usize)?.clone();
+        let set = self.set(id)?;
         // As below.
         let schemas = std::mem::take(&mut self.schemas);
         let derived = match missing {
@@ -108,7 +113,7 @@ impl Compiler {
 
     /// The facts of a conjunction. Those that it leads to get numbers, and are compiled when their turn comes.
     pub(super) fn compile(&mut self, id: SetId) -> Option<Facts> {
-        let set = self.sets.get(id.0 as usize)?.clone();
+        let set = self.set(id)?;
         // Taken out for the time being, so that facts can be gathered while conjunctions are added.
         let schemas = std::mem::take(&mut self.schemas);
         let facts = self.facts(id, &set, &schemas);
@@ -219,15 +224,6 @@ impl Compiler {
 
 /// The kinds of values in a list.
 fn listed(list: &[Value]) -> Types {
-    let kind = |value: &Value| match value {
-        Value::Null => Types::NULL,
-        Value::Bool(false) => Types::FALSE,
-        Value::Bool(true) => Types::TRUE,
-        Value::Number(_) => Types::NUMBER,
-        Value::String(_) => Types::STRING,
-        Value::Array(_) => Types::ARRAY,
-        Value::Object(_) => Types::OBJECT,
-    };
     list.iter()
-        .fold(Types::NONE, |types, value| types | kind(value))
+        .fold(Types::NONE, |types, value| types | Types::of_value(value))
 }

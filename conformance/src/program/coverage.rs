@@ -1,7 +1,5 @@
 //! What records have exercised, counted by slots, and the same by the places of schemas.
 
-use std::sync::PoisonError;
-
 use serde_json::Value;
 
 use super::facts::{Facts, Plan};
@@ -60,7 +58,7 @@ impl Program {
     #[must_use]
     pub fn coverage(&self, counts: &Counts, grade: Grade) -> Coverage {
         let mut coverage = Coverage::default();
-        let compiler = self.compiler.lock().unwrap_or_else(PoisonError::into_inner);
+        let compiler = self.compiler();
         let tables = self.tables();
         for facts in tables.facts.iter().flatten() {
             let of = Of {

@@ -33,6 +33,11 @@ impl Keys {
         }
     }
 
+    /// The keys, by number.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(AsRef::as_ref)
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.names.len()
     }

@@ -15,6 +15,7 @@ mod hot;
 mod index;
 mod keys;
 mod names;
+mod satisfiable;
 mod schema;
 mod set;
 mod slots;
@@ -24,7 +25,7 @@ mod types;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use crate::spec::Spec;
 use compile::Compiler;
@@ -34,6 +35,7 @@ pub(crate) use facts::{
     TextFacts,
 };
 pub(crate) use hot::{Hot, HotText, SAFE};
+pub use satisfiable::{Live, LiveArray, LiveProperty, Satisfiable};
 use schema::{Reader, Sub};
 pub(crate) use types::Types;
 
@@ -90,8 +92,16 @@ impl Program {
     /// Compiles the response schemas of a spec. What is not understood is left to the arbiter, so that nothing fails.
     #[must_use]
     pub fn compile(spec: &Spec) -> Self {
+        Self::read(spec, Reader::new(spec))
+    }
+
+    /// The same without what depends on what has been evaluated: it takes all that is valid, and more.
+    fn relaxed(spec: &Spec) -> Self {
+        Self::read(spec, Reader::new(spec).relaxed())
+    }
+
+    fn read(spec: &Spec, mut reader: Reader<'_>) -> Self {
         static IDS: AtomicU64 = AtomicU64::new(1);
-        let mut reader = Reader::new(spec);
         let schemas = (0..).map_while(|number| reader.read(number));
         let mut compiler = Compiler::new(schemas.collect());
         let mut entries = HashMap::new();
@@ -130,6 +140,10 @@ impl Program {
         self.entries.get(definition).copied()
     }
 
+    fn compiler(&self) -> MutexGuard<'_, Compiler> {
+        self.compiler.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub(crate) fn id(&self) -> u64 {
         self.id
     }
@@ -141,7 +155,7 @@ impl Program {
 
     /// Compiles what was found missing; `None` where there is too much of it.
     pub(crate) fn extend(&self, missing: Missing) -> Option<Arc<Tables>> {
-        let mut compiler = self.compiler.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut compiler = self.compiler();
         let mut tables = Tables::clone(&self.tables());
         if compiler.len() > LIMIT || tables.derived.len() > DERIVED_LIMIT {
             return None;

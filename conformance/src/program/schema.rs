@@ -95,6 +95,8 @@ pub(super) struct Schema {
     pub(super) contains: Option<Contains>,
     pub(super) count: (u64, u64),
     pub(super) unique: bool,
+    /// What it asks of what has not been evaluated, where that is left out.
+    pub(super) left_out: Vec<Sub>,
     pub(super) coverage: Covered,
 }
 
@@ -129,6 +131,8 @@ pub(super) struct Reader<'s> {
     scopes: Vec<Scope>,
     /// The scope of what is read.
     scope: usize,
+    /// What depends on what has been evaluated is left out.
+    is_relaxed: bool,
 }
 
 /// How many schemas there may be beyond those of the bundle.
@@ -146,6 +150,15 @@ impl<'s> Reader<'s> {
             others: Vec::new(),
             by_scope: HashMap::new(),
             scope: 0,
+            is_relaxed: false,
+        }
+    }
+
+    /// Leaves out what depends on what has been evaluated.
+    pub(super) fn relaxed(self) -> Self {
+        Self {
+            is_relaxed: true,
+            ..self
         }
     }
 
@@ -204,6 +217,17 @@ impl<'s> Reader<'s> {
                 applies: !asks("minContains") && !asks("maxContains"),
             }
         });
+        let mut unevaluated = self.one(node, "unevaluatedProperties");
+        let mut unevaluated_items = self.one(node, "unevaluatedItems");
+        let mut left_out = Vec::new();
+        if self.is_relaxed {
+            left_out.extend(
+                unevaluated
+                    .take()
+                    .into_iter()
+                    .chain(unevaluated_items.take()),
+            );
+        }
         Some(Schema {
             node: id,
             types,
@@ -225,7 +249,7 @@ impl<'s> Reader<'s> {
             properties: self.named(node, "properties"),
             patterns: patterns.unwrap_or_default(),
             additional: self.one(node, "additionalProperties"),
-            unevaluated: self.one(node, "unevaluatedProperties"),
+            unevaluated,
             names: self.one(node, "propertyNames"),
             required: node.required().map(str::to_owned).collect(),
             dependents: dependents(keywords),
@@ -236,7 +260,8 @@ impl<'s> Reader<'s> {
             is_home: node.properties().is_some(),
             prefix: self.list(node, "prefixItems").unwrap_or_default(),
             items: self.one(node, "items"),
-            unevaluated_items: self.one(node, "unevaluatedItems"),
+            unevaluated_items,
+            left_out,
             contains,
             count: limits(keywords, "minItems", "maxItems"),
             unique: keywords.get("uniqueItems") == Some(&Value::Bool(true)),

@@ -2,6 +2,8 @@
 
 use std::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, Not};
 
+use serde_json::Value;
+
 /// A set of kinds of values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Types(u8);
@@ -27,6 +29,19 @@ impl Types {
             "array" => Self::ARRAY,
             "object" => Self::OBJECT,
             _ => Self::NONE,
+        }
+    }
+
+    /// The kind of a value.
+    pub(crate) fn of_value(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::NULL,
+            Value::Bool(false) => Self::FALSE,
+            Value::Bool(true) => Self::TRUE,
+            Value::Number(_) => Self::NUMBER,
+            Value::String(_) => Self::STRING,
+            Value::Array(_) => Self::ARRAY,
+            Value::Object(_) => Self::OBJECT,
         }
     }
 

@@ -88,6 +88,26 @@ impl Scanner {
         outcome
     }
 
+    /// Whether a text fits a conjunction; `None` where that is not sure. Undocumented keys, and what reading loses, are no matter.
+    pub(crate) fn verdict(
+        &mut self,
+        program: &Program,
+        entry: Entry,
+        bytes: &[u8],
+    ) -> Option<bool> {
+        let text = simdutf8::basic::from_utf8(bytes).ok()?;
+        self.load(program);
+        loop {
+            self.state.begin(text.len(), self.tables.predictions);
+            let scan = Scan::<false>::new(text, &self.tables, &mut self.state);
+            let verdict = scan.verdict(entry);
+            let Some(missing) = self.state.missing.take() else {
+                return verdict;
+            };
+            self.tables = program.extend(missing)?;
+        }
+    }
+
     fn scan<const COUNT: bool>(
         &mut self,
         program: &Program,

@@ -54,6 +54,16 @@ impl<'a, const COUNT: bool> Scan<'a, COUNT> {
         }
     }
 
+    /// Whether the whole text is one value that fits; `None` where that is not sure.
+    pub(super) fn verdict(mut self, entry: Entry) -> Option<bool> {
+        let start = space(self.bytes, 0);
+        match self.value(entry.0, start) {
+            Ok(end) => (space(self.bytes, end) == self.bytes.len()).then_some(true),
+            Err(Stop::Reject) => Some(false),
+            Err(Stop::Unsure) => None,
+        }
+    }
+
     /// Scans the value that begins at a place.
     pub(super) fn value(&mut self, set: SetId, at: usize) -> Step {
         self.next_value(set, at)

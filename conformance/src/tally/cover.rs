@@ -57,6 +57,10 @@ pub struct ArrayCover {
     pub filled: u64,
     /// Without.
     pub empty: u64,
+    /// Whether it may have elements.
+    pub fillable: bool,
+    /// Whether it may have none.
+    pub emptiable: bool,
 }
 
 impl Cover {
@@ -113,7 +117,11 @@ impl Cover {
                     .entry(spec.document_pointer(place))
                     .or_default()
                     .absorb(coverage.branch(grade, place)),
-                Item::Array { place } => {
+                Item::Array {
+                    place,
+                    filled,
+                    empty,
+                } => {
                     let seen = coverage.array(grade, place);
                     cover
                         .arrays
@@ -122,6 +130,8 @@ impl Cover {
                         .absorb(ArrayCover {
                             filled: seen.filled,
                             empty: seen.empty,
+                            fillable: *filled,
+                            emptiable: *empty,
                         });
                 }
             }
@@ -158,8 +168,12 @@ impl Cover {
             summary.branches.add(*count > 0);
         }
         for seen in self.arrays.values() {
-            summary.filled.add(seen.filled > 0);
-            summary.empty.add(seen.empty > 0);
+            if seen.fillable {
+                summary.filled.add(seen.filled > 0);
+            }
+            if seen.emptiable {
+                summary.empty.add(seen.empty > 0);
+            }
         }
         summary
     }
@@ -210,6 +224,8 @@ impl Merge for ArrayCover {
     fn absorb(&mut self, other: Self) {
         self.filled.absorb(other.filled);
         self.empty.absorb(other.empty);
+        self.fillable |= other.fillable;
+        self.emptiable |= other.emptiable;
     }
 }
 

@@ -12,6 +12,7 @@
 mod cases;
 #[path = "../common/mod.rs"]
 mod common;
+mod exercised;
 mod oracle;
 #[path = "../common/pairs.rs"]
 mod pairs;

@@ -153,7 +153,7 @@ fn select_of<'a, T>(seed: &mut Seed, of: &'a [T]) -> &'a T {
 }
 
 /// A schema of a few fragments.
-fn schema() -> impl Strategy<Value = Value> {
+pub(crate) fn schema() -> impl Strategy<Value = Value> {
     let leaf = vec(assertion(), 0..3).prop_map(merge);
     leaf.prop_recursive(4, 24, 4, |inner| {
         let fragment = prop_oneof![2 => assertion(), 3 => object(inner.clone()), 2 => array(inner.clone()), 3 => choice(inner)];
@@ -317,7 +317,7 @@ fn scalar() -> impl Strategy<Value = Value> {
 }
 
 /// A value of the kinds that schemas ask for.
-fn instance() -> impl Strategy<Value = Value> {
+pub(crate) fn instance() -> impl Strategy<Value = Value> {
     scalar().prop_recursive(3, 12, 4, |inner| {
         let members = btree_map(select(KEYS.to_vec()), inner.clone(), 0..4);
         prop_oneof![
