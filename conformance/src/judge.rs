@@ -54,12 +54,12 @@ impl Court<'_> {
         let json = match json::read(case.bytes) {
             Ok(json) => json,
             Err(damage) => {
-                judged.findings.push(self.finding(
-                    case,
-                    None,
-                    lexical::damaged(&damage),
-                    Some(damage.position),
-                ));
+                let mut problem = lexical::damaged(&damage);
+                if let Lookup::Judge(_, judge) = lookup {
+                    problem.hide_unread(self.spec, judge);
+                }
+                let finding = self.finding(case, None, problem, Some(damage.position));
+                judged.findings.push(finding);
                 judged.outcomes = [
                     Outcome::Objects(1),
                     Outcome::NotChecked,
@@ -338,7 +338,7 @@ impl Court<'_> {
             }
             _ => (position.unwrap_or(Position { line: 1, column: 1 }), 1),
         };
-        let mut instance = Place::new(case.file, &problem.instance, position, width);
+        let mut instance = Place::new(case.file, problem.shown(), position, width);
         instance.line += case.lines_before;
         Finding {
             rule: problem.rule,

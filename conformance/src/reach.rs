@@ -2,12 +2,15 @@
 //!
 //! It is for what must not depend on the value: names for places, and what may never be shown.
 
+mod secret;
+
 use std::collections::HashMap;
 
 use serde_json::Value;
 
 use crate::json::Pointer;
 use crate::spec::{NodeId, Nodes};
+pub(crate) use secret::Masked;
 
 /// A set of schemas that may apply to one value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,12 +22,15 @@ pub struct Reach {
     places: Vec<Place>,
     known: HashMap<Vec<NodeId>, PlaceId>,
     roots: HashMap<String, PlaceId>,
+    has_secrets: Option<bool>,
 }
 
 #[derive(Debug, Default)]
 struct Place {
     nodes: Vec<NodeId>,
     sensitive: Option<String>,
+    /// The same of keys that the spec does not name, once it was asked for.
+    secret_keys: Option<Option<String>>,
     keys: HashMap<String, PlaceId>,
     other: Option<PlaceId>,
     items: Option<PlaceId>,

@@ -15,6 +15,8 @@ pub(super) struct Charge {
     /// The name of the place, and its pointer.
     pub(super) name: String,
     pub(super) instance: String,
+    /// The pointer as it may be shown, where that is another.
+    pub(super) shown: Option<String>,
     pub(super) spec: At,
     pub(super) value: Option<String>,
     pub(super) message: String,
@@ -58,6 +60,7 @@ impl Charge {
                 width: finding.instance.width,
             }),
             instance: finding.instance.pointer,
+            shown: None,
         }
     }
 
@@ -71,6 +74,11 @@ impl Charge {
             .line(place.line)
             .map(|line| Excerpt::of_line(line, place.column, place.width));
         Some((place, excerpt))
+    }
+
+    /// The pointer as it may be shown.
+    pub(super) fn shown(&self) -> &str {
+        self.shown.as_deref().unwrap_or(&self.instance)
     }
 
     /// Whether the place is that of a key.

@@ -14,6 +14,8 @@ pub(super) struct Last {
     lines_before: u64,
     of_body: bool,
     pointer: String,
+    /// The pointer as it may be shown.
+    shown: String,
     key: bool,
     bytes: Arc<[u8]>,
 }
@@ -26,6 +28,7 @@ impl Last {
             lines_before: record.lines_before,
             of_body: record.is_within_text(),
             pointer: charge.instance.clone(),
+            shown: charge.shown().to_owned(),
             key: charge.is_about_key(),
             bytes,
         }
@@ -51,7 +54,7 @@ impl Last {
             line: self.lines_before.saturating_add(position.line as u64),
             column: position.column as u64,
             of_body: self.of_body,
-            pointer: self.pointer,
+            pointer: self.shown,
         }
     }
 }

@@ -72,7 +72,7 @@ impl<'r> Located<'r> {
             line: known.line,
             column: known.column,
             of_body: self.record.is_within_text(),
-            pointer: charge.instance.clone(),
+            pointer: charge.shown().to_owned(),
         }
     }
 
@@ -108,7 +108,7 @@ fn end(text: &str, start: usize) -> usize {
     skipped.map_or(text.len(), |()| seeker.at())
 }
 
-/// The values of a text that some schema may call sensitive, each whole: those that lie in a window, and in part at least.
+/// The values and keys of a text that some schema may call sensitive, each whole: those that lie in a window, and in part at least.
 fn sensitive(spec: &Spec, judge: &Judge, text: &str, window: Range<usize>) -> Vec<(Span, String)> {
     let mut reach = spec.reach();
     let root = reach.root(spec.nodes(), &judge.definition);
@@ -157,9 +157,17 @@ impl Walk<'_> {
             b'{' => loop {
                 match inside.next()? {
                     b'"' => {
+                        let start = inside.at().saturating_sub(1);
                         let key = inside.string()?;
+                        let end = inside.at();
                         inside.next()?;
-                        let (below, _) = self.reach.key(self.nodes, place, &key);
+                        let (below, named) = self.reach.key(self.nodes, place, &key);
+                        if !named
+                            && (start < self.window.end && end > self.window.start)
+                            && let Some(kind) = self.reach.secret_keys(self.nodes, place)
+                        {
+                            self.found.push((Span { start, end }, kind));
+                        }
                         let first = inside.next()?;
                         self.value(&mut inside, first, below)?;
                     }
@@ -212,6 +220,10 @@ paths:
                     names: {x-sensitive: name}
                     age: {type: integer, x-sensitive: secret}
                     more: {type: array, items: {type: string, x-sensitive: text}}
+                    map:
+                      propertyNames: {x-sensitive: name}
+                      properties: {known: {x-sensitive: text}}
+                      additionalProperties: {x-sensitive: text}
 "##;
 
     #[test]
@@ -221,10 +233,10 @@ paths:
         let Lookup::Judge(_, judge) = spec.lookup("listCalls", 200) else {
             panic!("it is there");
         };
-        let text = r#" [{"phone": "12\"3", "names": {"a": ["x", {}]}, "b": 1}, {"phone": null, "age": -12 , "more": ["é", "y"]},{"age":7}] "#;
+        let text = r#" [{"phone": "12\"3", "names": {"a": ["x", {}]}, "b": 1}, {"phone": null, "age": -12 , "more": ["é", "y"]},{"age":7, "map": {"known": 1, "é\"": "z"}}] "#;
         let json = json::read(text.as_bytes()).expect("it is JSON");
         let all = judge::sensitive(&spec, judge, &json);
-        assert_eq!(all.len(), 6);
+        assert_eq!(all.len(), 9);
         for start in 0..text.len() {
             for end in start..text.len() + 2 {
                 let seen = |span: &Span| span.end > start && span.start < end;

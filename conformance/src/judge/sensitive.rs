@@ -6,7 +6,7 @@ use crate::json::{self, Json, Kind};
 use crate::reach::{PlaceId, Reach};
 use crate::spec::{Judge, Spec};
 
-/// The values that some schema may call sensitive, each whole.
+/// The values and keys that some schema may call sensitive, each whole.
 pub(crate) fn sensitive(spec: &Spec, judge: &Judge, json: &Json) -> Vec<(Span, String)> {
     let mut spans = Vec::new();
     let mut reach = spec.reach();
@@ -36,8 +36,12 @@ fn hide(
             }
         }
         Kind::Object(members) => {
+            let secret = reach.secret_keys(spec.nodes(), place);
             for member in members {
-                let (below, _) = reach.key(spec.nodes(), place, &member.key);
+                let (below, named) = reach.key(spec.nodes(), place, &member.key);
+                if let Some(kind) = secret.clone().filter(|_| !named) {
+                    spans.push((member.key_span, kind));
+                }
                 hide(spec, reach, below, &member.value, spans);
             }
         }

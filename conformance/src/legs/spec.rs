@@ -201,7 +201,7 @@ fn pattern_claims(node: &crate::spec::Node, key: &str) -> bool {
 }
 
 /// A key short enough for a message.
-fn shorten(key: &str) -> String {
+pub(crate) fn shorten(key: &str) -> String {
     match key.chars().count() > 60 {
         true => key.chars().take(57).chain("...".chars()).collect(),
         false => key.to_owned(),

@@ -39,7 +39,7 @@ impl Worker<'_> {
         };
         if let Some(abridged) = &abridged {
             for problem in &mut ruling.problems {
-                problem.instance = abridged.original(&problem.instance);
+                problem.move_to(abridged.original(&problem.instance));
             }
         }
         let [_, derived, model] = target.outcomes.clone();
@@ -101,6 +101,7 @@ impl Worker<'_> {
             ),
             name,
             instance: problem.instance,
+            shown: problem.shown,
             spec: At::Pointer(pointer),
             value: problem.value,
             message: problem.message,

@@ -179,6 +179,7 @@ impl Explainer<'_> {
             keyword,
             instance,
             name: None,
+            shown: None,
             schema: Some(schema),
             subject,
             span: None,
