@@ -28,9 +28,9 @@ impl Worker<'_> {
         let Ok(whole) = simdutf8::basic::from_utf8(bytes) else {
             return false;
         };
-        let abridged = self.scanner.abridge(&engine.program, entry, whole);
+        let abridged = self.scanner.abridge(engine.program, entry, whole);
         let text = abridged.as_ref().map_or(whole, |abridged| &abridged.text);
-        let Some(survey) = self.scanner.survey(&engine.program, entry, text.as_bytes()) else {
+        let Some(survey) = self.scanner.survey(engine.program, entry, text.as_bytes()) else {
             return false;
         };
         let Some(mut ruling) = arbiter::rule(engine.spec, judge, &target.lists, text, &survey)
