@@ -56,6 +56,19 @@ impl Problem {
         }
     }
 
+    /// Moves it to the same place of a text of the same shape: in the whole of a list of which a part was looked at. Its bytes are those of the
+    /// other text.
+    pub(crate) fn move_to(&mut self, instance: String) {
+        if let Some(shown) = &mut self.shown {
+            let known = shown.split('/').zip(self.instance.split('/'));
+            let moved = known.zip(instance.split('/'));
+            let moved = moved.map(|((shown, old), new)| if shown == old { new } else { shown });
+            *shown = moved.collect::<Vec<_>>().join("/");
+        }
+        self.instance = instance;
+        self.span = None;
+    }
+
     /// Hides keys that may not be shown, of a response that cannot be read.
     pub(crate) fn hide_unread(&mut self, spec: &Spec, judge: &Judge) {
         let mut reach = spec.reach();

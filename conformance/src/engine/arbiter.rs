@@ -43,7 +43,6 @@ pub(super) fn rule(
     let checked = empty.is_none();
     problems.extend(empty);
     for problem in &mut problems {
-        problem.span = None;
         problem.set_name(spec, judge, &response);
     }
     Some(Ruling {

@@ -223,7 +223,10 @@ paths:
                     names: {x-sensitive: name}
                     age: {type: integer, x-sensitive: secret}
                     more: {type: array, items: {type: string, x-sensitive: text}}
-                    by: {type: object, propertyNames: {x-sensitive: phone}}
+                    map:
+                      propertyNames: {x-sensitive: name}
+                      properties: {known: {x-sensitive: text}}
+                      additionalProperties: {x-sensitive: text}
 "##;
 
     #[test]
@@ -233,10 +236,10 @@ paths:
         let Lookup::Judge(_, judge) = spec.lookup("listCalls", 200) else {
             panic!("it is there");
         };
-        let text = r#" [{"phone": "12\"3", "names": {"a": ["x", {}]}, "b": 1}, {"phone": null, "age": -12 , "more": ["é", "y"]},{"age":7,"by":{"+49":1,"é":[{}]}}] "#;
+        let text = r#" [{"phone": "12\"3", "names": {"a": ["x", {}]}, "b": 1}, {"phone": null, "age": -12 , "more": ["é", "y"]},{"age":7, "map": {"known": 1, "é\"": "z"}}] "#;
         let json = json::read(text.as_bytes()).expect("it is JSON");
         let all = judge::sensitive(&spec, judge, &json);
-        assert_eq!(all.len(), 8);
+        assert_eq!(all.len(), 9);
         for start in 0..text.len() {
             for end in start..text.len() + 2 {
                 let seen = |span: &Span| span.end > start && span.start < end;

@@ -9,7 +9,6 @@ use super::text::{byte, space};
 use super::value::Scan;
 use super::{Scanner, Step, Stop};
 use crate::json::push;
-use crate::problem::Problem;
 use crate::program::{ArrayFacts, Counts, Entry, Facts, Plan, Program, SetId, Types};
 
 /// A record from which elements of lists are left out that conform.
@@ -32,27 +31,18 @@ struct List {
 }
 
 impl Abridged {
-    /// Turns the pointers of a problem of what is left into those of the record.
-    pub(crate) fn restore(&self, problem: &mut Problem) {
-        let original = |shown: &str| self.original(&problem.instance, shown);
-        let shown = problem.shown.as_deref().map(original);
-        problem.instance = original(&problem.instance);
-        problem.shown = shown;
-    }
-
-    /// The pointer in the record of what stands at a pointer in what is left of it; `shown` is the same as it may be shown.
-    fn original(&self, pointer: &str, shown: &str) -> String {
-        let mut original = String::with_capacity(shown.len() + 2);
+    /// The pointer in the record of what stands at a pointer in what is left of it.
+    pub(crate) fn original(&self, pointer: &str) -> String {
+        let mut original = String::with_capacity(pointer.len() + 2);
         let mut end = 0;
-        let segments = pointer.split('/').zip(shown.split('/'));
-        for (segment, shown) in segments.skip(1) {
+        for segment in pointer.split('/').skip(1) {
             let list = pointer.get(..end);
             let list = self.lists.iter().find(|known| list == Some(&known.pointer));
             let element = list.and_then(|list| list.kept.get(segment.parse::<usize>().ok()?));
             original.push('/');
             match element {
                 Some(element) => original.push_str(&element.to_string()),
-                None => original.push_str(shown),
+                None => original.push_str(segment),
             }
             end += 1 + segment.len();
         }

@@ -111,7 +111,7 @@ mod tests {
             (r#"{"a":1, "b":2}"#, r#"{"a":1, "b":2}"#),
             (
                 r#"{"a":{"x":1e400}, "b":2,"a":"\ud800"}"#,
-                r#"{                  "b":2,"a":"\ufffd"}"#,
+                r#"{                 "b":2,"a":"\ufffd"}"#,
             ),
             (
                 r#"[1e999, -1e400, 19e400, 1.5e400]"#,
@@ -119,7 +119,7 @@ mod tests {
             ),
             (
                 r#"{"\udc00":1,"\ud83d\ude00":2,"\ud800":3}"#,
-                r#"{            "\ud83d\ude00":2,"\ufffd":3}"#,
+                r#"{           "\ud83d\ude00":2,"\ufffd":3}"#,
             ),
         ] {
             let read = json::read(text.as_bytes()).unwrap();

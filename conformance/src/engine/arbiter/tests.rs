@@ -140,11 +140,15 @@ impl Bench {
             let ruling = rule(&self.spec, judge, &lists, text, &survey)?;
             Some((ruling, counts))
         };
-        let whole = ruling(text)?;
+        let mut whole = ruling(text)?;
+        for problem in &mut whole.0.problems {
+            // Places are those of another text.
+            problem.span = None;
+        }
         let (mut rest, mut counts) = ruling(&abridged.text)?;
         assert!(abridged.text.len() < text.len());
         for problem in &mut rest.problems {
-            abridged.restore(problem);
+            problem.move_to(abridged.original(&problem.instance));
         }
         abridged.count(&mut counts);
         Some([whole, (rest, counts)])

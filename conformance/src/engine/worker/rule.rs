@@ -39,7 +39,7 @@ impl Worker<'_> {
         };
         if let Some(abridged) = &abridged {
             for problem in &mut ruling.problems {
-                abridged.restore(problem);
+                problem.move_to(abridged.original(&problem.instance));
             }
         }
         let [_, derived, model] = target.outcomes.clone();
