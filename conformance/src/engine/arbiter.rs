@@ -9,7 +9,7 @@ use super::lists::Lists;
 use crate::legs::{self, Outcome};
 use crate::lexical;
 use crate::problem::Problem;
-use crate::scan::Survey;
+use crate::scan::{Abridged, Survey};
 use crate::spec::{Judge, Spec};
 
 /// What is wrong with a record.
@@ -50,4 +50,14 @@ pub(super) fn rule(
         outcome,
         checked,
     })
+}
+
+impl Ruling {
+    /// What is wrong with a record, of what is wrong with what is left of it. Where it stands there is no matter any more.
+    pub(super) fn restore(&mut self, abridged: &Abridged) {
+        for problem in &mut self.problems {
+            problem.instance = abridged.original(&problem.instance);
+            problem.span = None;
+        }
+    }
 }

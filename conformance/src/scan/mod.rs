@@ -25,6 +25,7 @@ mod value;
 use std::sync::Arc;
 
 use crate::program::{Counts, Entry, Program, Tables};
+pub(crate) use abridge::Abridged;
 pub use differ::{Agreement, Differ, differ};
 pub use repair::repaired;
 use state::State;

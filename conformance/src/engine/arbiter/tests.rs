@@ -140,12 +140,13 @@ impl Bench {
             let ruling = rule(&self.spec, judge, &lists, text, &survey)?;
             Some((ruling, counts))
         };
-        let whole = ruling(text)?;
+        let mut whole = ruling(text)?;
+        for problem in &mut whole.0.problems {
+            problem.span = None;
+        }
         let (mut rest, mut counts) = ruling(&abridged.text)?;
         assert!(abridged.text.len() < text.len());
-        for problem in &mut rest.problems {
-            problem.instance = abridged.original(&problem.instance);
-        }
+        rest.restore(&abridged);
         abridged.count(&mut counts);
         Some([whole, (rest, counts)])
     }

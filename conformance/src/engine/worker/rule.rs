@@ -38,9 +38,7 @@ impl Worker<'_> {
             return false;
         };
         if let Some(abridged) = &abridged {
-            for problem in &mut ruling.problems {
-                problem.instance = abridged.original(&problem.instance);
-            }
+            ruling.restore(abridged);
         }
         let [_, derived, model] = target.outcomes.clone();
         if engine.options.coverage {
