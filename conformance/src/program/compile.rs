@@ -7,7 +7,9 @@ mod object;
 mod text;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use jsonschema::Validator;
 use serde_json::{Value, json};
 
 use super::Missing;
@@ -131,6 +133,10 @@ impl Compiler {
             types &= schema.types;
             unknown |= schema.unknown;
             noted |= schema.noted;
+            if let Some(beyond) = &schema.beyond {
+                types &= taken(beyond);
+                composite.push(Arc::clone(beyond));
+            }
             for list in &schema.lists {
                 types &= listed(list);
                 if list
@@ -148,7 +154,8 @@ impl Compiler {
         nodes.sort_unstable();
         nodes.dedup();
         let any = |asks: fn(&Schema) -> bool| members.iter().any(|(_, schema)| asks(schema));
-        if any(|schema| schema.has_idle_condition) {
+        // Nobody here knows what these evaluate.
+        if any(|schema| schema.has_idle_condition || schema.beyond.is_some()) {
             if any(|schema| schema.unevaluated.is_some()) {
                 unknown |= Types::OBJECT;
             }
@@ -226,4 +233,11 @@ impl Compiler {
 fn listed(list: &[Value]) -> Types {
     list.iter()
         .fold(Types::NONE, |types, value| types | Types::of_value(value))
+}
+
+/// The kinds of values without the words that a validator refuses.
+fn taken(validator: &Validator) -> Types {
+    let words = [Value::Null, Value::Bool(false), Value::Bool(true)];
+    let refused = words.iter().filter(|word| !validator.is_valid(word));
+    refused.fold(Types::ALL, |types, word| types & !Types::of_value(word))
 }

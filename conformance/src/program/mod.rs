@@ -15,6 +15,7 @@ mod hot;
 mod index;
 mod keys;
 mod names;
+mod reader;
 mod satisfiable;
 mod schema;
 mod set;
@@ -35,8 +36,9 @@ pub(crate) use facts::{
     TextFacts,
 };
 pub(crate) use hot::{Hot, HotText, SAFE};
+use reader::Reader;
 pub use satisfiable::{Live, LiveArray, LiveProperty, Satisfiable};
-use schema::{Reader, Sub};
+use schema::Sub;
 pub(crate) use types::Types;
 
 /// How many conjunctions are compiled in advance, and how many there may ever be.

@@ -253,6 +253,7 @@ fn choice(inner: impl Strategy<Value = Value> + Clone + 'static) -> impl Strateg
     });
     prop_oneof![
         2 => several().prop_map(|of| json!({"allOf": of})),
+        1 => Just(json!({"$ref": "https://json-schema.org/draft/2020-12/schema"})),
         3 => several().prop_map(|of| json!({"anyOf": of})),
         3 => several().prop_map(|of| json!({"oneOf": of})),
         2 => told,

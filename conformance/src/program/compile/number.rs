@@ -39,6 +39,8 @@ pub(super) fn facts(members: &Members<'_>, unknown: &mut Types) -> NumberFacts {
         validator
     };
     for (_, schema) in members {
+        of_fractions.extend(schema.beyond.clone());
+        of_integers.extend(schema.beyond.clone());
         if !schema.numeric.is_empty() {
             of_fractions.extend(check(Value::Object(schema.numeric.clone())));
             facts.bound(&schema.numeric);

@@ -35,6 +35,7 @@ pub(super) fn facts(members: &Members<'_>) -> TextFacts {
             }
         }
         validators.extend(schema.pattern.clone());
+        validators.extend(schema.beyond.clone());
     }
     let is_free = length == (0, u64::MAX) && validators.is_empty();
     match (is_free, among, formats.as_slice()) {
