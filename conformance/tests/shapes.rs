@@ -567,23 +567,3 @@ fn numbers_beyond_doubles_are_told_once() {
         assert_eq!(places(schemas, &format!("[{number}]")), ["lexical /0"]);
     }
 }
-
-#[test]
-fn what_may_be_documented_out_of_sight_is_not_called_undocumented() {
-    let schemas = "Body:
-  type: object
-  properties:
-    plain:
-      type: object
-      properties: {a: {type: string}}
-    schema:
-      $ref: https://json-schema.org/draft/2020-12/schema
-      properties: {a: {type: string}}";
-    assert_eq!(
-        places(
-            schemas,
-            r#"{"plain": {"b": 1}, "schema": {"title": "", "a": 1}}"#
-        ),
-        ["undocumented /plain/b", "schema /schema/a"]
-    );
-}
