@@ -113,6 +113,12 @@ impl Slots {
         Some(self.first_other() + index as u32)
     }
 
+    /// Whether any number, array or object is listed.
+    #[inline]
+    pub(crate) fn has_others(&self) -> bool {
+        !self.others.is_empty()
+    }
+
     /// Whether any text is listed.
     #[inline]
     pub(crate) fn has_texts(&self) -> bool {

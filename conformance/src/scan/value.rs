@@ -225,8 +225,7 @@ impl<'a, const COUNT: bool> Scan<'a, COUNT> {
     /// Whether the arbiter's comparisons hold for a value that is an array or an object.
     #[inline(always)]
     pub(super) fn compare(&mut self, facts: &Facts, start: usize, end: usize) -> Result<(), Stop> {
-        match facts.composite.is_empty() {
-            // What is listed and counted is compared as well.
+        match facts.composite.is_empty() && !(COUNT && facts.slots.has_others()) {
             true => Ok(()),
             false => self.compare_tree(facts, start, end),
         }
@@ -236,6 +235,9 @@ impl<'a, const COUNT: bool> Scan<'a, COUNT> {
     fn compare_tree(&mut self, facts: &Facts, start: usize, end: usize) -> Result<(), Stop> {
         if COUNT && let Some(slot) = facts.slots.other(self.slice(start, end)?) {
             self.count(slot);
+        }
+        if facts.composite.is_empty() {
+            return Ok(());
         }
         let value = self.read(start, end)?;
         match facts.composite.iter().all(|list| list.is_valid(&value)) {
