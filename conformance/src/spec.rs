@@ -21,6 +21,7 @@ use crate::reach::Reach;
 use judges::Judges;
 
 pub use media::{essence, is_json};
+pub(crate) use nodes::META_SCHEMAS;
 pub use nodes::{Node, NodeId, Nodes};
 
 /// One spec, ready to judge responses.

@@ -11,7 +11,7 @@ use super::schema::{Contains, Covered, Schema, Sub, Union};
 use super::types::Types;
 use crate::formats;
 use crate::json::Pointer;
-use crate::spec::{Node, NodeId, Nodes, Spec};
+use crate::spec::{META_SCHEMAS, Node, NodeId, Nodes, Spec};
 
 /// Reads the schemas of a spec.
 pub(super) struct Reader<'s> {
@@ -31,8 +31,6 @@ pub(super) struct Reader<'s> {
 
 /// How many schemas there may be beyond those of the bundle.
 const SCOPED_LIMIT: usize = 50_000;
-/// Where the schemas of schemas are.
-const META_SCHEMAS: &str = "https://json-schema.org/";
 
 impl<'s> Reader<'s> {
     pub(super) fn new(spec: &'s Spec) -> Self {

@@ -10,6 +10,9 @@ use crate::json::Pointer;
 /// The number of a schema.
 pub type NodeId = usize;
 
+/// Where the schemas of schemas are.
+pub(crate) const META_SCHEMAS: &str = "https://json-schema.org/";
+
 /// All schemas of a bundle.
 #[derive(Debug, Default)]
 pub struct Nodes {
@@ -221,16 +224,26 @@ impl Node {
             .filter_map(Value::as_str)
     }
 
-    /// Whether the schema itself (not what it refers to) says that more properties than the listed may stand here.
+    /// The reference to the schema of JSON Schema, or to one of its parts, which a document seldom has itself.
+    pub fn beyond(&self) -> Option<&str> {
+        let mut references = ["$ref", "$dynamicRef"].into_iter();
+        references.find_map(|keyword| {
+            self.text(keyword)
+                .filter(|reference| reference.starts_with(META_SCHEMAS))
+        })
+    }
+
+    /// Whether the schema itself (not what it refers to in the document) says that more properties than the listed may stand here.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        ["additionalProperties", "unevaluatedProperties"]
-            .iter()
-            .any(|keyword| {
-                self.schema
-                    .get(*keyword)
-                    .is_some_and(|schema| *schema != Value::Bool(false))
-            })
+        let allows = |keyword: &str| {
+            let schema = self.schema.get(keyword);
+            schema.is_some_and(|schema| *schema != Value::Bool(false))
+        };
+        self.beyond().is_some()
+            || ["additionalProperties", "unevaluatedProperties"]
+                .into_iter()
+                .any(allows)
     }
 
     /// Whether the schema itself names or forbids any property.

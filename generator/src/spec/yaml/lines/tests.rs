@@ -16,7 +16,10 @@ fn compare(name: &str, text: &str) -> bool {
         Loader::new(&source, Limits::default()),
         Loader::new(&source, Limits::default()),
     );
-    if lines.check_text().is_err() || lines.read_lines().is_none() {
+    if lines.check_size().is_err()
+        || lines.check_characters().is_err()
+        || lines.read_lines().is_none()
+    {
         return false;
     }
     let read = parser.read();
