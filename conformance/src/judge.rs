@@ -198,8 +198,10 @@ impl Court<'_> {
         let mut verdict = legs::spec::judge(self.spec, judge, json);
         let mut problems = lexical::check(self.spec, &verdict, json);
         if with_coverage {
-            judged.coverage =
-                coverage::of_response(self.spec, |at| verdict.applied(at), json, case.grade);
+            if !verdict.is_guess() {
+                judged.coverage =
+                    coverage::of_response(self.spec, |at| verdict.applied(at), json, case.grade);
+            }
             judged.sensitive = sensitive(self.spec, judge, json);
         }
         let mut repaired = None;

@@ -29,6 +29,12 @@ impl SpecVerdict {
             .as_ref()
             .map_or(&[], |survey| survey.applied(place))
     }
+
+    /// Whether a branch is taken to apply of which nobody can tell whether it does: what the response exercises is not known then.
+    #[must_use]
+    pub fn is_guess(&self) -> bool {
+        self.survey.as_ref().is_some_and(Survey::is_guess)
+    }
 }
 
 /// Judges a response by the spec's own schema.

@@ -23,9 +23,11 @@ impl Counts {
         }
     }
 
-    /// Adds what a record exercises that was surveyed, conforming or not.
+    /// Adds what a record exercises that was surveyed, conforming or not: nothing of one with a branch of which nobody can tell whether it fits.
     pub fn add_survey(&mut self, survey: &Survey) {
-        self.add(&survey.slots);
+        if !survey.is_guess() {
+            self.add(&survey.slots);
+        }
     }
 
     /// Adds one for each slot.

@@ -31,6 +31,8 @@ pub struct Survey {
     pub flaws: Vec<SurveyedFlaw>,
     /// More may apply somewhere than is known.
     is_partial: bool,
+    /// Somewhere a branch is taken to apply of which nobody can tell whether it does.
+    is_guess: bool,
 }
 
 /// A key that no schema documents, of an object that some schema describes and none leaves open.
@@ -89,6 +91,12 @@ impl Survey {
     #[must_use]
     pub fn is_partial(&self) -> bool {
         self.is_partial
+    }
+
+    /// Whether a branch is taken to apply somewhere of which nobody can tell whether it does.
+    #[must_use]
+    pub const fn is_guess(&self) -> bool {
+        self.is_guess
     }
 
     /// Whether there is nothing to report.

@@ -139,7 +139,7 @@ impl<'a> Walk<'a> {
                 Err(stop)
             }
             Err(_) => {
-                self.survey.is_partial = true;
+                (self.survey.is_partial, self.survey.is_guess) = (true, true);
                 Ok(None)
             }
         }
