@@ -62,6 +62,30 @@ fn what_fuzzing_found_stays_mended() {
     }
 }
 
+/// What a schema asks of a value by asking itself has no end, and choices at each level of a deep text have one that is far away. Neither ends
+/// the program: a thread of a test has two mebibytes of stack.
+#[test]
+fn schemas_that_ask_themselves_come_to_an_end() {
+    let mut scanner = Scanner::new();
+    let itself = json!({"$dynamicRef": "#it"});
+    let deep = format!("{}{}", "[".repeat(120), "]".repeat(120));
+    for asks in [
+        json!({"not": itself}),
+        json!({"if": itself, "then": {"minItems": 1}}),
+        json!({"anyOf": [itself, {"type": "array"}]}),
+        json!({"oneOf": [{"type": "array", "items": itself}, {"type": "object"}], "if": {"maxItems": 3}, "then": {"maxItems": 2}}),
+    ] {
+        let mut schema = json!({"$dynamicAnchor": "it"});
+        if let (Value::Object(schema), Value::Object(asks)) = (&mut schema, asks) {
+            schema.extend(asks);
+        }
+        let subject = Subject::of_schema(&schema).expect("a sound schema");
+        for text in ["{}", "[]", "1", deep.as_str()] {
+            subject.check(&mut scanner, text.as_bytes());
+        }
+    }
+}
+
 /// Numbers from a seed, each below a bound.
 struct Dice(u64);
 

@@ -2,8 +2,8 @@
 
 use crate::program::Missing;
 
-/// How deep choices may nest: those of one value, and of values within values.
-const CALLS: u32 = 896;
+/// How deep choices may nest, those of one value and of values within values: so that two mebibytes of stack are enough without optimisation, too.
+const CALLS: u32 = 200;
 
 /// The state of a scan, and of the scanner between scans.
 #[derive(Debug, Default)]
