@@ -65,9 +65,14 @@ impl Set {
         let mut set = self.clone();
         set.settled.insert((union, held));
         set.unknown |= set.settled.len() > SETTLED_LIMIT;
-        for sub in subs {
-            set.add(schemas, sub);
-        }
+        let chosen = Self::of(schemas, subs);
+        // A branch that leads back to the choice asks of a value whether it fits by asking whether it fits: JSON Schema does not say what that
+        // means, and the arbiter says now this and now that.
+        let leads_back = |(union, _): &(UnionId, bool)| chosen.nodes.contains(&union.node);
+        set.unknown |= set.settled.iter().any(leads_back);
+        set.nodes.extend(&chosen.nodes);
+        set.never |= chosen.never;
+        set.unknown |= chosen.unknown;
         set
     }
 

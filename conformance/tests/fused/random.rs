@@ -30,6 +30,36 @@ fn random_texts_are_judged_as_the_arbiter_does_where_schemas_have_names() {
     assert!(decided > 100 && refused > 100, "too little is asked");
 }
 
+/// The reference leads by a dynamic name to the schema that it is in: whether a value fits would be asked to tell whether it fits.
+#[test]
+fn a_choice_that_leads_back_to_itself_is_handed_over() {
+    let schema = json!({
+        "$id": "urn:random:case",
+        "$dynamicAnchor": "t",
+        "$defs": {"inner": {"$dynamicAnchor": "u", "type": "string"}},
+        "oneOf": [{"$ref": "urn:random:B#t"}, {}],
+        "properties": {"a": {"$ref": "urn:random:case#u"}},
+    });
+    let components = json!({
+        "A": {
+            "$id": "urn:random:A",
+            "$dynamicAnchor": "t",
+            "$defs": {"inner": {"$dynamicAnchor": "u", "maxProperties": 1}},
+            "properties": {"a": {"$dynamicRef": "#t"}},
+        },
+        "B": {
+            "$id": "urn:random:B",
+            "$dynamicAnchor": "u",
+            "$defs": {"inner": {"$dynamicAnchor": "t", "required": ["a"]}},
+            "properties": {"a": {"$ref": "#t"}},
+        },
+    });
+    let mut differ = Differ::new(&schema, &components).expect("it is a schema");
+    for text in ["null", "{}", "[]"] {
+        assert_eq!(differ.judge(text.as_bytes()), Some(Agreement::Refused));
+    }
+}
+
 /// How many texts of random schemas were decided, handed over and refused. `is_named`: schemas have `$id`, and lead to each other by
 /// `$dynamicRef`.
 fn judge(is_named: bool, cases: u32) -> (usize, usize, usize) {
