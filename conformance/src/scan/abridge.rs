@@ -4,6 +4,8 @@
 //! asked of the list than of them (`uniqueItems`, `contains`…), or a choice between branches hangs on it. What the scanner takes of them the
 //! arbiter would take too; so the rest, in the same places of the same lists, is found to be what it is in the whole record.
 
+use std::ops::ControlFlow;
+
 use super::seek::skip;
 use super::text::{byte, space};
 use super::value::Scan;
@@ -145,11 +147,7 @@ impl<'a> Walk<'a> {
                 return Err(Stop::Unsure);
             }
             let (end, is_escaped) = self.scan.string_end(at)?;
-            let colon = space(self.scan.bytes, end);
-            if byte(self.scan.bytes, colon) != b':' {
-                return Err(Stop::Unsure);
-            }
-            let value = space(self.scan.bytes, colon + 1);
+            let value = self.scan.behind_key(end)?;
             let end = match byte(self.scan.bytes, value) {
                 b'{' | b'[' => {
                     let pointer = &mut self.pointer;
@@ -170,15 +168,14 @@ impl<'a> Walk<'a> {
                 }
                 _ => skip(self.scan.bytes, value)?,
             };
-            at = space(self.scan.bytes, end);
-            match byte(self.scan.bytes, at) {
-                b',' => at = space(self.scan.bytes, at + 1),
-                b'}' => break,
-                _ => return Err(Stop::Unsure),
+            match self.scan.after(end, b'}')? {
+                ControlFlow::Continue(next) => at = next,
+                ControlFlow::Break(end) => {
+                    self.scan.leave();
+                    return Ok(end);
+                }
             }
         }
-        self.scan.leave();
-        Ok(at + 1)
     }
 
     fn array(&mut self, array: &'a ArrayFacts, start: usize) -> Step {

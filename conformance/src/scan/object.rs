@@ -151,11 +151,7 @@ impl<'a, const COUNT: bool> Scan<'a, COUNT> {
             return Err(Stop::Unsure);
         }
         let (end, is_escaped) = self.string_end(at)?;
-        let colon = space(self.bytes, end);
-        if byte(self.bytes, colon) != b':' {
-            return Err(Stop::Unsure);
-        }
-        let value = space(self.bytes, colon + 1);
+        let value = self.behind_key(end)?;
         self.name(object, at)?;
         let find = |name: &str| object.keys.find(name.as_bytes());
         let key = match self.with_text(at, end, is_escaped, find)? {

@@ -36,6 +36,16 @@ impl<'a, const COUNT: bool> Scan<'a, COUNT> {
         }
     }
 
+    /// What follows a key that ends at a place: where its value begins.
+    #[inline]
+    pub(super) fn behind_key(&self, end: usize) -> Step {
+        let colon = space(self.bytes, end);
+        match byte(self.bytes, colon) {
+            b':' => Ok(space(self.bytes, colon + 1)),
+            _ => Err(Stop::Unsure),
+        }
+    }
+
     pub(super) fn new(text: &'a str, tables: &'a Tables, state: &'a mut State) -> Self {
         Self {
             text,

@@ -1,6 +1,7 @@
 //! The walk of a survey through a text.
 
 use std::collections::HashSet;
+use std::ops::ControlFlow;
 
 use super::{LossyNumber, Survey, SurveyedFlaw, Undocumented};
 use crate::json::FlawKind;
@@ -208,11 +209,7 @@ impl<'a> Walk<'a> {
             }
             let flaws = self.survey.flaws.len();
             let end = self.string(at, at)?;
-            let colon = space(self.scan.bytes, end);
-            if byte(self.scan.bytes, colon) != b':' {
-                return Err(Stop::Unsure);
-            }
-            let value = space(self.scan.bytes, colon + 1);
+            let value = self.scan.behind_key(end)?;
             for flaw in self.survey.flaws.iter_mut().skip(flaws) {
                 flaw.value = value;
             }
@@ -246,15 +243,15 @@ impl<'a> Walk<'a> {
                     value,
                 });
             }
-            at = space(self.scan.bytes, self.value(member.set, value)?);
-            match byte(self.scan.bytes, at) {
-                b',' => at = space(self.scan.bytes, at + 1),
-                b'}' => break,
-                _ => return Err(Stop::Unsure),
+            let end = self.value(member.set, value)?;
+            match self.scan.after(end, b'}')? {
+                ControlFlow::Continue(next) => at = next,
+                ControlFlow::Break(end) => {
+                    self.scan.leave();
+                    return Ok(end);
+                }
             }
         }
-        self.scan.leave();
-        Ok(at + 1)
     }
 
     fn array(&mut self, facts: &'a Facts, start: usize) -> Step {
@@ -276,15 +273,17 @@ impl<'a> Walk<'a> {
                 Some(set) => set,
                 None => array.prefix.get(index).copied().unwrap_or(array.rest),
             };
-            at = space(self.scan.bytes, self.value(set, at)?);
-            match byte(self.scan.bytes, at) {
-                b',' => at = space(self.scan.bytes, at + 1),
-                b']' => break,
-                _ => return Err(Stop::Unsure),
+            let end = self.value(set, at)?;
+            match self.scan.after(end, b']')? {
+                ControlFlow::Continue(next) => at = next,
+                ControlFlow::Break(end) => {
+                    at = end;
+                    break;
+                }
             }
         }
         self.scan.leave();
-        Ok(at + 1)
+        Ok(at)
     }
 
     fn number(&mut self, facts: &Facts, at: usize) -> Step {
