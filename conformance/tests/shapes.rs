@@ -587,3 +587,28 @@ fn what_may_be_documented_out_of_sight_is_not_called_undocumented() {
         ["undocumented /plain/b", "schema /schema/a"]
     );
 }
+
+#[test]
+fn nothing_is_known_of_what_an_object_of_too_many_patterns_holds() {
+    let patterns: String = (0..65)
+        .map(|number| format!("        ^p{number}$: {{type: string}}\n"))
+        .collect();
+    let schemas = format!(
+        "Body:
+  type: object
+  properties:
+    many:
+      type: object
+      properties: {{a: {{type: string}}}}
+      patternProperties:
+{patterns}
+  additionalProperties:
+    type: object
+    properties: {{b: {{type: string}}}}"
+    );
+    let body = r#"{"other": {"c": 1}, "many": {"x": {"c": 1}, "p1": 1}}"#;
+    assert_eq!(
+        places(&schemas, body),
+        ["undocumented /other/c", "schema /many/p1"]
+    );
+}

@@ -178,7 +178,7 @@ impl Compiler {
             plan: Plan::Direct,
             text: text::facts(members),
             number: number::facts(members, &mut unknown),
-            object: super::facts::ObjectFacts::default(),
+            object: object::anything(self.anything()),
             array: array::anything(self.anything()),
             composite: composite.into(),
             slots: Slots::default(),

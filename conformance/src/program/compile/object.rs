@@ -21,6 +21,14 @@ const ADVANCE: usize = 4;
 /// How many keys.
 const KEY_LIMIT: usize = 60_000;
 
+/// An object of which nothing is known but that the same holds for each member.
+pub(super) fn anything(rest: SetId) -> ObjectFacts {
+    ObjectFacts {
+        others: [MemberFacts::of(rest)].into(),
+        ..ObjectFacts::default()
+    }
+}
+
 /// A pattern of `patternProperties`, and whose it is.
 struct Pattern<'s> {
     schema: NodeId,
@@ -58,7 +66,7 @@ impl Compiler {
         }
         if patterns.len() > PATTERN_LIMIT || names.len() > KEY_LIMIT {
             *unknown |= Types::OBJECT;
-            return ObjectFacts::default();
+            return anything(self.anything());
         }
 
         let words = |keys: &mut dyn Iterator<Item = &String>| {
